@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every target of ours has in common, and how a folder becomes one.
+
+add_library(house INTERFACE)
+target_include_directories(house INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${NARROWCAST_WERROR}>:-Werror>
+  # g++ falsely reports these when it has inlined strings, variants and optionals at -O2
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)
+if(NARROWCAST_SANITIZE)
+  target_compile_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE})
+endif()
+target_link_libraries(house INTERFACE Threads::Threads)
+
+# What nearly every source includes, compiled once. Not in the dev preset, which so keeps every
+# source's own includes complete.
+option(NARROWCAST_PCH "precompiled headers" OFF)
+if(NARROWCAST_PCH)
+  file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
+  add_library(house_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
+  target_link_libraries(house_pch PRIVATE house)
+  target_compile_options(house INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_compile_definitions(house INTERFACE _REENTRANT)  # SDL's flags define it, and all must agree
+  target_precompile_headers(house_pch PRIVATE <algorithm> <chrono> <expected> <filesystem> <fstream>
+    <functional> <map> <memory> <optional> <regex> <string> <thread> <variant> <vector>
+    ${CMAKE_SOURCE_DIR}/include/narrowcast/edition.hpp
+    ${CMAKE_SOURCE_DIR}/include/narrowcast/store.hpp)
+endif()
+
+# house_library(fetch SOURCES fetcher.cpp LINKS base PRIVATE_LINKS CURL::libcurl): the folder's one
+# library. The links are the architecture.
+function(house_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC house ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  if(NARROWCAST_PCH)
+    target_precompile_headers(${name} REUSE_FROM house_pch)
+  endif()
+endfunction()
+
+# house_tests(fetch SOURCES fetcher_test.cpp LINKS fetch): one program, every case a ctest case.
+function(house_tests name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name}_tests ${ARG_SOURCES})
+  target_link_libraries(${name}_tests PRIVATE test_support ${ARG_LINKS})
+  if(NARROWCAST_PCH)
+    target_precompile_headers(${name}_tests REUSE_FROM test_support)
+  endif()
+  catch_discover_tests(${name}_tests TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 300)
+endfunction()

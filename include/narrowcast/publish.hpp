@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a screen could show now, made from what the store holds. Pure but for reading the store.
+#pragma once
+
+#include "narrowcast/base/result.hpp"
+#include "narrowcast/config.hpp"
+#include "narrowcast/edition.hpp"
+#include "narrowcast/store.hpp"
+
+#include <vector>
+
+namespace narrowcast {
+
+// What playlist::arrange() makes an edition of: the wall, and slides without order.
+struct Offer {
+    Wall wall;
+    std::vector<Slide> slides;  // TodaySlide first if there is one, then posts, newest first
+};
+
+// Posts are chosen in the proportion of their sentiment among all posts of the day (a day without
+// enough posts reaches back, at most three days). Fails as the store fails.
+Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, const Store& store,
+                         Time now);
+
+// Today against past weeks for a department ("" = everybody). Normal: median and a band from the
+// median absolute deviation (Rousseeuw and Croux 1993: 1.4826 MAD estimates sigma) of the same
+// weekday and hour in up to eight past weeks.
+Result<Today> today_in_context(const WallConfig& config, std::string_view department,
+                               const Store& store, Time now);
+
+}  // namespace narrowcast

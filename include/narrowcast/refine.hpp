@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The road every post takes: clean, dedupe, language, sentiment, route. Pure: no I/O, no clock.
+// None of these objects is thread-safe; each belongs to one thread.
+#pragma once
+
+#include "narrowcast/base/result.hpp"
+#include "narrowcast/config.hpp"
+#include "narrowcast/post.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace narrowcast {
+
+// Markup off, entities decoded once, NFC, control and bidi-override characters out, at most four
+// combining marks a base, tracking parameters off links. `first_seen` stands in for a missing
+// date and caps one in the future (by more than 5 min).
+Post clean(RawPost raw, std::string_view source, std::string_view platform, Time first_seen);
+
+// `url` without tracking parameters, fragment, default port and "www."/"m."; for comparing.
+std::string canonical_url(std::string_view url);
+
+// The language of a text (BCP 47, "und" when there is too little of it). `hints`: claimed by the
+// author first, then by source and company; for a few letters the hint decides.
+std::string language_of(std::string_view text, std::span<const std::string> hints);
+
+// Scores texts; the final interface of every scorer, this one or a heavier one.
+class Scorer {
+public:
+    virtual ~Scorer() = default;
+    // `language` as language_of() gives it; the score of "und" uses emoji and shared words only.
+    // Mood::sure is left to the caller.
+    virtual Mood score(std::string_view text, std::string_view language) const = 0;
+};
+
+// Reads the word lists in `folder` (assets/sentiment). Fault::refused when they are missing.
+Result<std::unique_ptr<Scorer>> load_lexicon_scorer(const std::filesystem::path& folder);
+
+// Remembers what it saw in the last 48 h of posts' time.
+class Dedupe {
+public:
+    Dedupe();
+    ~Dedupe();
+    Dedupe(Dedupe&&) noexcept;
+
+    // The id of an earlier post that this one repeats (same canonical url, repost of it, same words
+    // within 48 h), and why, in words; "" both if it repeats none. The same id is no twin: an edit.
+    struct Twin {
+        std::string id, reason;
+    };
+    Twin twin_of(const Post& post);
+
+    // Its two halves: looking, and remembering.
+    Twin earlier(const Post& post) const;
+    void remember(const Post& post);
+
+private:
+    struct Seen;
+    std::unique_ptr<Seen> seen_;
+};
+
+// A topic's query: words, "phrases", word*, AND, OR, NOT, brackets; words side by side mean AND.
+// Matches whole words, case and accents ignored. Fault::refused names the column and the remedy.
+class Query {
+public:
+    static Result<Query> parse(std::string_view text);
+    Query(Query&&) noexcept;
+    Query& operator=(Query&&) noexcept;
+    ~Query();
+
+    bool matches(std::string_view text) const;
+
+    // The query written out: lower case, with AND and all brackets. Parsing it gives the same query.
+    std::string spelled() const;
+
+    struct Node;
+    const Node& root() const { return *root_; }
+
+private:
+    explicit Query(std::unique_ptr<Node> root);
+    std::unique_ptr<Node> root_;
+};
+
+// Splits off the words of a text once, folded, so that many queries can look at them.
+class Router {
+public:
+    // Fault::refused when a query is wrong (load_config has said so before, with its line).
+    static Result<Router> make(const WallConfig& config);
+    Router(Router&&) noexcept;
+    ~Router();
+
+    // Topics, departments and screens of a post, and for each decision a sentence.
+    RoutedPost route(ScoredPost scored, const Dedupe::Twin& twin) const;
+
+private:
+    struct Rules;
+    explicit Router(std::unique_ptr<Rules> rules);
+    std::unique_ptr<Rules> rules_;
+};
+
+// All of it in order, for one thread.
+class Refiner {
+public:
+    static Result<Refiner> make(const WallConfig& config, std::shared_ptr<const Scorer> scorer);
+
+    // `hints`: the source's languages. Never fails: what cannot be read is routed to nobody.
+    RoutedPost refine(RawPost raw, const SourceConfig& source, Time first_seen);
+
+    // The same road from a stored post on: after a change of topics, or a correction.
+    RoutedPost route_again(ScoredPost scored) const;
+
+    // Tells Dedupe of a post that was stored before this process began.
+    void remember(const Post& post);
+
+private:
+    Refiner(const WallConfig& config, std::shared_ptr<const Scorer> scorer, Router router);
+    std::vector<std::string> languages_;
+    double sure_from_;
+    std::shared_ptr<const Scorer> scorer_;
+    Dedupe dedupe_;
+    Router router_;
+};
+
+}  // namespace narrowcast

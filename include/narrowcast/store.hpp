@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps posts, cursors, decisions, and counts by hour for the charts.
+//
+// Safe for concurrent use without external locks. Every call may fail with Fault::later (busy),
+// or Fault::rejected (disk full, folder not writable, file damaged): the sentence says which.
+#pragma once
+
+#include "narrowcast/base/result.hpp"
+#include "narrowcast/platform.hpp"
+#include "narrowcast/post.hpp"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace narrowcast {
+
+enum class Resolution { minute, hour, day };  // UTC buckets
+enum class Dimension { all, department, source, language };
+
+// Posts in one bucket, by the label they were given; `score` is the sum of their scores.
+struct Tally {
+    std::int64_t negative = 0, neutral = 0, positive = 0;
+    std::int64_t unsure = 0;  // of these, how many were below the confidence threshold
+    double score = 0;
+
+    std::int64_t total() const { return negative + neutral + positive; }
+    bool operator==(const Tally&) const = default;
+};
+
+struct Bucket {
+    Time start{};
+    Tally tally;
+    bool operator==(const Bucket&) const = default;
+};
+
+struct Condition {
+    Dimension dimension = Dimension::all;
+    std::string value;
+    bool operator==(const Condition&) const = default;
+};
+
+// A row of buckets that start in [from, until). Empty `topic`: every post once. `value`: of the
+// dimension, e.g. a department; the language of a post nobody could tell is "und".
+struct SliceQuery {
+    Resolution resolution = Resolution::hour;
+    Time from{}, until{};  // until is not included
+    std::string topic;
+    Dimension dimension = Dimension::all;
+    std::string value;
+    // Further conditions, all of which must hold; by day only, else Fault::refused.
+    std::vector<Condition> also{};
+};
+
+struct PutReport {
+    std::size_t added = 0, changed = 0, same = 0;
+    std::size_t gone = 0;  // erased by this call, or not taken: erased, forgotten or expired before
+    bool operator==(const PutReport&) const = default;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Adds posts, or brings known ones up to date (deleted ones are erased and leave a tombstone),
+    // and remembers where the source stands: all or nothing. Durable when it returns.
+    // A known post keeps its first `created` and `source`, and what was decided about it. Authors
+    // are kept once: an older post shows the newest profile.
+    virtual Result<PutReport> put(const std::vector<RoutedPost>& posts, std::string_view source,
+                                  const std::optional<Cursor>& next) = 0;
+
+    virtual Result<Cursor> cursor(std::string_view source) const = 0;
+
+    // Posts routed to `screen` ("" = any screen) created in [from, until), newest first, without
+    // hidden ones, sensitive ones and twins, at most `count`.
+    virtual Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
+                                                   std::size_t count) const = 0;
+    virtual Result<std::optional<RoutedPost>> post(std::string_view id) const = 0;
+
+    // Buckets that hold something, oldest first.
+    virtual Result<std::vector<Bucket>> slice(const SliceQuery& query) const = 0;
+
+    // Fault::refused when there is no such post. Corrected moods come back corrected, and sure.
+    virtual Result<void> decide(const Decision& decision) = 0;
+    // All that stand, oldest first; a later one about the same post overrides. Those about erased
+    // posts are erased with them; a forgotten author leaves one without a post.
+    virtual Result<std::vector<Decision>> decisions() const = 0;
+
+    // Erases posts created before `before`, which put() then no longer takes; the hour and day
+    // counts stay, minutes are kept for eight days. Returns how many.
+    virtual Result<std::size_t> expire(Time before) = 0;
+
+    // Erases a person and their posts, on every network, also from the file's free pages and log;
+    // put() takes no more of them. Fault::later when a reader kept the log from being emptied:
+    // they are erased then, and calling again finishes it.
+    virtual Result<std::size_t> forget(std::string_view handle) = 0;
+
+    virtual Result<std::uint64_t> count() const = 0;  // posts held
+};
+
+// Opens or creates `file`; Fault::rejected when the folder cannot be written or the file is not
+// ours. Threads may share the store.
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file);
+
+}  // namespace narrowcast

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/places.hpp"
+
+#include <array>
+#include <cstdlib>
+
+namespace narrowcast {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name)
+{
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets it here
+    return value ? value : "";
+}
+
+Result<fs::path> assets_folder()
+{
+    std::error_code ignored;
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    const std::array<fs::path, 3> candidates{
+        environment("NARROWCAST_ASSETS"), program.parent_path().parent_path() / "share/narrowcast",
+        NARROWCAST_BUILT_FROM "/assets"};
+    for (const fs::path& candidate : candidates)
+        if (!candidate.empty() && fs::is_directory(candidate / "sentiment", ignored)) {
+            // the wall's own choice of fonts, the same on every machine; before any thread begins
+            ::setenv("FONTCONFIG_FILE", (candidate / "fonts.conf").c_str(),
+                     0);  // NOLINT(concurrency-mt-unsafe)
+            return candidate;
+        }
+    return fail(Fault::refused,
+                "the program's assets are not found; set NARROWCAST_ASSETS to their folder");
+}
+
+ConfigFolder config_folder(const std::string& named, const fs::path& assets)
+{
+    if (!named.empty())
+        return {named, fs::exists(named) && fs::exists(assets / "demo") &&
+                           fs::equivalent(named, assets / "demo")};
+    const std::string home = environment("HOME");
+    const std::string xdg = environment("XDG_CONFIG_HOME");
+    const std::array<fs::path, 4> candidates{
+        environment("NARROWCAST_CONFIG"), environment("CONFIGURATION_DIRECTORY"),
+        fs::path{xdg.empty() ? home + "/.config" : xdg} / "narrowcast", "/etc/narrowcast"};
+    std::error_code ignored;
+    for (const fs::path& candidate : candidates)
+        if (!candidate.empty() && fs::exists(candidate / "narrowcast.json", ignored))
+            return {candidate, false};
+    return {assets / "demo", true};
+}
+
+}  // namespace narrowcast

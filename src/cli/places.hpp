@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where things are on this machine: assets, configuration, the demo's own folder.
+#pragma once
+
+#include "narrowcast/base/result.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace narrowcast {
+
+// $NARROWCAST_ASSETS, else beside the program (../share/narrowcast), else the source tree it was
+// built from. Fault::refused when none of them holds the assets. Makes their fonts.conf the one
+// this process draws with, unless $FONTCONFIG_FILE says otherwise.
+Result<std::filesystem::path> assets_folder();
+
+// What --config named, else $NARROWCAST_CONFIG, $CONFIGURATION_DIRECTORY, ~/.config/narrowcast or
+// /etc/narrowcast, whichever first holds a narrowcast.json; else the demo.
+struct ConfigFolder {
+    std::filesystem::path folder;
+    bool demo = false;
+};
+ConfigFolder config_folder(const std::string& named, const std::filesystem::path& assets);
+
+std::string environment(const char* name);  // "" when it is not set
+
+}  // namespace narrowcast

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/hub.hpp"
+
+#include "fetch/fetcher.hpp"
+#include "hub/endpoints.hpp"
+#include "hub/publisher.hpp"
+#include "hub/source_metrics.hpp"
+#include "hub/writer.hpp"
+#include "narrowcast/base/log.hpp"
+#include "narrowcast/store.hpp"
+
+#include <atomic>
+#include <random>
+
+namespace narrowcast {
+namespace {
+
+constexpr std::size_t batches_in_flight = 16;
+
+Result<std::vector<SourceJob>> jobs_of(const Config& config, const Store& store)
+{
+    std::vector<SourceJob> jobs;
+    for (const SourceConfig& source : config.hub.sources) {
+        const Platform* platform = platform_named(source.platform);
+        if (!platform)
+            return fail(Fault::refused, "source \"" + source.name + "\": no platform is called \"" +
+                                            source.platform + "\"");
+        SourceJob job{source, platform, TRY(store.cursor(source.name)), ""};
+        if (!source.credential.empty()) job.credential = TRY(credential_named(source.credential));
+        jobs.push_back(std::move(job));
+    }
+    return jobs;
+}
+
+// What a configuration makes run. A reload replaces it as a whole; the server and the board stay.
+class Pipeline {
+public:
+    struct Doors {
+        Latest<Board>& board;
+        Latest<SourceStates>& states;
+        HubTally& tally;
+        std::function<void(const std::string&, std::shared_ptr<const std::string>)> announce;
+    };
+
+    static Result<std::unique_ptr<Pipeline>> open(const HubOptions& options, Refiner refiner,
+                                                  Doors doors)
+    {
+        auto store = TRY(open_sqlite_store(options.state_folder / "narrowcast.db"));
+        auto jobs = TRY(jobs_of(options.config, *store));
+        std::unique_ptr<Pipeline> pipeline{new Pipeline{options.config, std::move(store)}};
+        TRY(pipeline->start(options, std::move(refiner), std::move(jobs), std::move(doors)));
+        return pipeline;
+    }
+
+    // Asks all to stop before waiting for the first.
+    ~Pipeline()
+    {
+        if (fetcher_) fetcher_->request_stop();
+        if (writer_) writer_->request_stop();
+        if (publisher_) publisher_->request_stop();
+    }
+    Pipeline(Pipeline&&) = delete;
+
+private:
+    Pipeline(Config config, std::unique_ptr<Store> store)
+        : config_{std::move(config)}, store_{std::move(store)}
+    {
+    }
+
+    Result<void> start(const HubOptions& options, Refiner refiner, std::vector<SourceJob> jobs,
+                       Doors doors)
+    {
+        publisher_ = std::make_unique<Publisher>(
+            Publisher::Parts{config_, *store_, stored_, doors.board, on_wall_, doors.tally,
+                             options.clock, doors.announce});
+        writer_ = std::make_unique<Writer>(Writer::Parts{config_, *store_, fetched_, stored_,
+                                                         doors.tally, options.clock, options.alive},
+                                           std::move(refiner));
+        fetcher_ = TRY(Fetcher::start(std::move(jobs), config_.hub.fetch,
+                                      {fetched_, doors.states, on_wall_}, options.clock,
+                                      std::random_device{}()));
+        return {};
+    }
+
+    const Config config_;
+    const std::unique_ptr<Store> store_;
+    Channel<Batch> fetched_{batches_in_flight};
+    Latest<Stored> stored_;
+    Latest<OnWall> on_wall_;
+    std::unique_ptr<Publisher> publisher_;
+    std::unique_ptr<Writer> writer_;
+    std::unique_ptr<Fetcher> fetcher_;  // last made, first gone
+};
+
+}  // namespace
+
+struct Hub::Machine {
+    explicit Machine(HubOptions given) : options{std::move(given)} {}
+
+    Result<void> open()
+    {
+        scorer = TRY(load_lexicon_scorer(options.assets / "sentiment"));
+        return start(TRY(Refiner::make(options.config.wall, scorer)),
+                     options.config.hub.listen.port);
+    }
+
+    // With `options`. The server first: it answers while the store is being opened.
+    Result<void> start(Refiner refiner, int port)
+    {
+        if (!server) {
+            lib::WebRoutes routes{
+                [this](const lib::WebRequest& request) { return endpoints.answer(request); },
+                Endpoints::is_slow};
+            const std::string& address = options.config.hub.listen.address;
+            server = TRY(lib::HttpServer::open(address, port, std::move(routes)));
+            serving = &*server;
+        }
+        pipeline = TRY(Pipeline::open(options, std::move(refiner), doors()));
+        return {};
+    }
+
+    void stop(bool server_too)
+    {
+        pipeline.reset();  // it speaks to the server, and the store has one writer
+        if (!server_too) return;
+        serving = nullptr;
+        server.reset();
+    }
+
+    Result<void> reload(Config config)
+    {
+        if (config == options.config && pipeline) return {};
+        if (config.hub.storage.folder != options.config.hub.storage.folder)
+            log::warning("hub", "storage, folder: takes effect when the hub is started again");
+        auto refiner = TRY(Refiner::make(config.wall, scorer));
+        auto refiner_before = TRY(Refiner::make(options.config.wall, scorer));
+        const bool moved = config.hub.listen != options.config.hub.listen;
+        // where screens know it, also when it was "any free one"
+        const int port_before = server ? server->port() : options.config.hub.listen.port;
+        stop(moved);
+        std::swap(options.config, config);
+        auto started = start(std::move(refiner), options.config.hub.listen.port);
+        if (started) return {};
+        stop(moved);
+        std::swap(options.config, config);
+        TRY(start(std::move(refiner_before), port_before));
+        return started;
+    }
+
+    Pipeline::Doors doors()
+    {
+        return {board, states, tally,
+                [this](const std::string& screen, std::shared_ptr<const std::string> event) {
+                    server->publish(screen, std::move(event));
+                }};
+    }
+
+    HubOptions options;
+    std::shared_ptr<const Scorer> scorer;
+    HubTally tally;
+    Latest<Board> board;
+    Latest<SourceStates> states;
+    Endpoints endpoints{{board, tally, options.assets, options.clock,
+                         [this] { return source_metrics(states.get(), options.clock()); },
+                         [this] {
+                             const lib::HttpServer* now = serving;
+                             return now ? now->streams() : 0;
+                         }}};
+    std::atomic<const lib::HttpServer*> serving = nullptr;  // what the server's own thread sees
+    std::optional<lib::HttpServer> server;
+    std::unique_ptr<Pipeline> pipeline;  // last made, first gone
+};
+
+Result<std::unique_ptr<Hub>> Hub::open(HubOptions options)
+{
+    auto machine = std::make_unique<Machine>(std::move(options));
+    TRY(machine->open());
+    log::info("hub", "listening on " + machine->options.config.hub.listen.address + " port " +
+                         std::to_string(machine->server->port()));
+    return std::unique_ptr<Hub>{new Hub{std::move(machine)}};
+}
+
+Hub::Hub(std::unique_ptr<Machine> machine) : machine_{std::move(machine)} {}
+Hub::~Hub() = default;
+
+int Hub::port() const { return machine_->server ? machine_->server->port() : 0; }
+
+Result<void> Hub::reload(Config config) { return machine_->reload(std::move(config)); }
+
+}  // namespace narrowcast

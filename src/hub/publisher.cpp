@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/publisher.hpp"
+
+#include "lib/http_server.hpp"
+#include "narrowcast/base/log.hpp"
+#include "narrowcast/playlist.hpp"
+#include "narrowcast/publish.hpp"
+
+#include <charconv>
+#include <set>
+
+namespace narrowcast {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto breath = 500ms;  // between two rounds while posts stream in
+constexpr std::chrono::seconds unasked_every =
+    15s;                             // time passes also when nobody writes: ages, the next hour
+constexpr auto freshen_every = 30s;  // "updated ... ago" stays true on a quiet day
+constexpr std::chrono::seconds first_posts_within = 3s;
+constexpr auto longest_catch_up = 10s;
+
+std::pair<int, int> size_of(const ScreenConfig& screen)
+{
+    int width = 1920, height = 1080;  // load_config has checked the form
+    const auto cross = screen.size.find('x');
+    std::from_chars(screen.size.data(), screen.size.data() + cross, width);
+    std::from_chars(screen.size.data() + cross + 1, screen.size.data() + screen.size.size(),
+                    height);
+    return {width, height};
+}
+
+bool differ_but_in_time(const Edition& a, const Edition& b)
+{
+    Wall wall = a.wall;
+    wall.made = b.wall.made;
+    return wall != b.wall || a.turns != b.turns || a.start != b.start;
+}
+
+}  // namespace
+
+Publisher::Publisher(Parts parts) : parts_{std::move(parts)}
+{
+    thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
+
+void Publisher::run(const std::stop_token& stop)
+{
+    std::uint64_t version = 0;
+    auto last = std::chrono::steady_clock::now();
+    // an empty edition would wipe what a screen still has from yesterday: give posts a moment
+    const auto held = parts_.store.count();
+    auto wait = held && *held == 0 ? first_posts_within : 0s;
+    while (!stop.stop_requested()) {
+        const auto stored = parts_.stored.next_for(version, wait, stop);
+        wait = unasked_every;
+        if (stop.stop_requested()) return;
+        // the first editions of an archive would show its oldest posts: wait until it has caught up
+        const bool waited = std::chrono::steady_clock::now() - last > longest_catch_up;
+        if (stored && stored->catching_up && !waited) continue;
+        publish_all();
+        last = std::chrono::steady_clock::now();
+        sleep_unless_stopped(breath, stop);
+    }
+}
+
+void Publisher::publish_all()
+{
+    const auto before = parts_.board.get();
+    Board board = before ? *before : Board{};
+    bool changed = false;
+    std::set<std::string, std::less<>> screens;
+    for (const ScreenConfig& screen : parts_.config.wall.screens) {
+        screens.insert(screen.name);
+        changed = publish(screen, board) || changed;
+    }
+    changed = std::erase_if(
+                  board, [&](const auto& entry) { return !screens.contains(entry.first); }) > 0 ||
+              changed;
+    if (!changed) return;
+    tell_fetcher(board);
+    std::vector<std::pair<std::string, std::shared_ptr<const std::string>>> events;
+    for (const auto& [name, published] : board) {
+        const auto was = before ? before->find(name) : Board::const_iterator{};
+        if (!before || was == before->end() || was->second != published)
+            events.emplace_back(name, published->event);
+    }
+    parts_.board.set(std::move(board));  // first: whoever connects now must not miss it
+    for (auto& [name, event] : events)
+        parts_.announce(name, std::move(event));
+}
+
+bool Publisher::publish(const ScreenConfig& screen, Board& board)
+{
+    const Time now = seconds_of(parts_.clock());
+    auto offer = make_offer(parts_.config.wall, screen, parts_.store, now);
+    if (!offer) {
+        log::warning("hub",
+                     "screen " + screen.name + " keeps its last edition: " + offer.error().text);
+        return false;
+    }
+    const auto found = board.find(screen.name);
+    const Edition* previous = found == board.end() ? nullptr : &found->second->edition;
+    Edition edition = arrange(std::move(offer->wall), std::move(offer->slides), previous,
+                              parts_.config.wall.look.per_slide, now);
+    const auto [width, height] = size_of(screen);
+    if (previous && !differ_but_in_time(edition, *previous) &&
+        now - previous->wall.made < freshen_every && found->second->width == width &&
+        found->second->height == height)
+        return false;
+    ++parts_.tally.editions;
+    auto event = lib::event_bytes("edition", to_json(edition));
+    board.insert_or_assign(screen.name, std::make_shared<const Published>(Published{
+                                            std::move(edition), width, height, std::move(event)}));
+    return true;
+}
+
+void Publisher::tell_fetcher(const Board& board)
+{
+    std::map<std::string, std::map<std::string, std::string>, std::less<>>
+        urls;  // by source and native id
+    const auto add = [&](const Post& post) {
+        const auto colon = post.id.find(':');
+        if (colon != post.id.npos) urls[post.source].emplace(post.id.substr(colon + 1), post.url);
+    };
+    for (const auto& [name, published] : board)
+        for (const Turn& turn : published->edition.turns) {
+            if (const auto* post = std::get_if<PostSlide>(&turn.slide)) add(post->post);
+            if (const auto* today = std::get_if<TodaySlide>(&turn.slide))
+                for (const Quote& quote : today->quotes)
+                    add(quote.post);
+        }
+    OnWall on_wall;
+    for (auto& [source, posts] : urls)
+        for (auto& [native_id, url] : posts)
+            on_wall[source].push_back({native_id, url});
+    parts_.on_wall.set(std::move(on_wall));
+}
+
+}  // namespace narrowcast

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The thread that makes an edition for every screen whenever the store has changed.
+#pragma once
+
+#include "fetch/fetcher.hpp"
+#include "hub/board.hpp"
+#include "hub/tally.hpp"
+#include "hub/writer.hpp"
+#include "narrowcast/base/latest.hpp"
+#include "narrowcast/base/time.hpp"
+#include "narrowcast/config.hpp"
+#include "narrowcast/store.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace narrowcast {
+
+class Publisher {
+public:
+    struct Parts {
+        const Config& config;
+        const Store& store;
+        const Latest<Stored>& stored;
+        Latest<Board>& board;  // goes on where it stands: a reload keeps the order of play
+        Latest<OnWall>& on_wall;
+        HubTally& tally;
+        Clock clock;
+        std::function<void(const std::string& screen, std::shared_ptr<const std::string>)> announce;
+    };
+
+    explicit Publisher(Parts parts);
+    void request_stop() { thread_.request_stop(); }
+
+private:
+    void run(const std::stop_token& stop);
+    void publish_all();
+    bool publish(const ScreenConfig& screen, Board& board);
+    void tell_fetcher(const Board& board);
+
+    Parts parts_;
+    std::jthread thread_;  // last
+};
+
+}  // namespace narrowcast

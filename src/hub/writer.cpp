@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/writer.hpp"
+
+#include "narrowcast/base/log.hpp"
+
+#include <algorithm>
+
+namespace narrowcast {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto expire_every = 1h;
+constexpr std::size_t recent_most = 20'000;
+
+}  // namespace
+
+Writer::Writer(Parts parts, Refiner refiner)
+    : parts_{std::move(parts)}, refiner_{std::move(refiner)}
+{
+    for (const SourceConfig& source : parts_.config.hub.sources)
+        sources_.emplace(source.name, source);
+    went_round();
+    thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
+
+void Writer::run(const std::stop_token& stop)
+{
+    remember_recent();
+    while (!stop.stop_requested()) {
+        went_round();
+        if (auto batch = parts_.fetched.pop_for(1s, stop)) take(*std::move(batch), stop);
+        expire_old(seconds_of(parts_.clock()));
+    }
+}
+
+void Writer::remember_recent()
+{
+    const Time now = seconds_of(parts_.clock());
+    const auto recent = parts_.store.newest("", now - 48h, now + 1h, recent_most);
+    if (!recent) return log::warning("hub", recent.error().text);
+    std::for_each(recent->rbegin(), recent->rend(),
+                  [&](const RoutedPost& known) { refiner_.remember(known.post); });
+}
+
+void Writer::take(Batch batch, const std::stop_token& stop)
+{
+    const auto source = sources_.find(batch.source);
+    if (source == sources_.end()) return;  // asked before a reload that removed the source
+    const Time now = seconds_of(parts_.clock());
+    std::vector<RoutedPost> refined;
+    refined.reserve(batch.posts.size());
+    for (RawPost& raw : batch.posts)
+        refined.push_back(refiner_.refine(std::move(raw), source->second, now));
+    if (!write(refined, batch, stop)) return;
+    ++parts_.tally.batches;
+    if (!refined.empty()) ++stored_.changes;
+    stored_.catching_up = batch.more;
+    parts_.stored.set(stored_);
+}
+
+// False when asked to stop before the store took it: the cursor then stands before these posts,
+// and they are fetched again.
+bool Writer::write(const std::vector<RoutedPost>& posts, const Batch& batch,
+                   const std::stop_token& stop)
+{
+    auto pause = 1s;
+    while (true) {
+        const auto put = parts_.store.put(posts, batch.source, batch.next);
+        if (put) {
+            if (!parts_.tally.store_well) log::info("hub", "the store can be written again");
+            parts_.tally.store_well = true;
+            parts_.tally.added += put->added;
+            parts_.tally.changed += put->changed;
+            parts_.tally.same += put->same;
+            parts_.tally.gone += put->gone;
+            return true;
+        }
+        ++parts_.tally.store_failures;
+        if (parts_.tally.store_well.exchange(false))
+            log::error("hub", put.error().text +
+                                  " The wall goes on with what it has; nothing is lost, "
+                                  "writing is tried again.");
+        for (auto waited = 0s; waited < pause && !stop.stop_requested(); waited += 1s) {
+            went_round();
+            sleep_unless_stopped(1s, stop);
+        }
+        if (stop.stop_requested()) return false;
+        pause = std::min(pause * 2, 30s);
+    }
+}
+
+void Writer::expire_old(Time now)
+{
+    if (now - last_expiry_ < expire_every) return;
+    last_expiry_ = now;
+    const auto expired = parts_.store.expire(now - parts_.config.hub.storage.keep);
+    if (!expired) return log::warning("hub", expired.error().text);
+    if (*expired == 0) return;
+    log::info("hub", std::to_string(*expired) + " posts were older than the configuration keeps");
+    ++stored_.changes;
+    parts_.stored.set(stored_);
+}
+
+void Writer::went_round()
+{
+    parts_.tally.writer_seen = seconds_of(parts_.clock()).time_since_epoch().count();
+    if (parts_.alive) parts_.alive();
+}
+
+}  // namespace narrowcast

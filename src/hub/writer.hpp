@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one thread that refines what was fetched and writes it to the store.
+//
+// A batch whose writing failed is kept and tried again: nothing is lost, the fetchers wait.
+#pragma once
+
+#include "hub/tally.hpp"
+#include "narrowcast/base/channel.hpp"
+#include "narrowcast/base/latest.hpp"
+#include "narrowcast/base/time.hpp"
+#include "narrowcast/config.hpp"
+#include "narrowcast/platform.hpp"
+#include "narrowcast/refine.hpp"
+#include "narrowcast/store.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <thread>
+
+namespace narrowcast {
+
+// What the publisher waits for: grows with every change of the store.
+struct Stored {
+    std::uint64_t changes = 0;
+    bool catching_up = false;  // more batches follow at once
+};
+
+class Writer {
+public:
+    struct Parts {
+        const Config& config;
+        Store& store;
+        Channel<Batch>& fetched;
+        Latest<Stored>& stored;
+        HubTally& tally;
+        Clock clock;
+        std::function<void()> alive;  // called at least every 2 s while the writer goes round
+    };
+
+    // Reads the posts of the last 48 h first, so that repeats of them are recognised.
+    Writer(Parts parts, Refiner refiner);
+    void request_stop() { thread_.request_stop(); }
+
+private:
+    void run(const std::stop_token& stop);
+    void remember_recent();
+    void take(Batch batch, const std::stop_token& stop);
+    bool write(const std::vector<RoutedPost>& posts, const Batch& batch,
+               const std::stop_token& stop);
+    void expire_old(Time now);
+    void went_round();
+
+    Parts parts_;
+    Refiner refiner_;
+    std::map<std::string, SourceConfig, std::less<>> sources_;
+    Stored stored_;
+    Time last_expiry_{};
+    std::jthread thread_;  // last: joined before anything it uses goes away
+};
+
+}  // namespace narrowcast

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Unix signals, received by waiting for them like for anything else.
+#pragma once
+
+#include <signal.h>
+#include <chrono>
+#include <optional>
+
+namespace narrowcast::lib {
+
+enum class Signal { stop, reload };
+
+class Signals {
+public:
+    // SIGINT and SIGTERM mean stop, SIGHUP reload; SIGPIPE is ignored. Make this first in main():
+    // threads inherit the blocked signals.
+    Signals();
+
+    // Waits at most so long. One thread.
+    std::optional<Signal> wait(std::chrono::milliseconds at_most) const;
+
+private:
+    sigset_t set_{};
+};
+
+}  // namespace narrowcast::lib

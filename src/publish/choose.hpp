@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which posts a round shows: in the proportion in which people wrote them.
+#pragma once
+
+#include "narrowcast/post.hpp"
+#include "publish/charts.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace narrowcast {
+
+// At most `most` of `candidates` (newest first), `pinned` always among them,
+// newest first. The labels share the places as `voices` says (largest
+// remainders). Where hidden and repeated posts leave too few of a label, the
+// round is made smaller, down to half, to stay in proportion; below that the
+// others fill it. Nobody more than twice while somebody else waits.
+std::vector<RoutedPost> choose_posts(std::vector<RoutedPost> candidates,
+                                     std::vector<RoutedPost> pinned,
+                                     const Voices &voices, std::size_t most);
+
+std::size_t voice_of(const Mood &mood); // index into Voices
+
+} // namespace narrowcast

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who sees a post, and why.
+#include "lib/unicode.hpp"
+#include "narrowcast/base/text.hpp"
+#include "refine/query.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace narrowcast {
+
+namespace {
+
+struct BlockedWord {
+    std::string written;
+    Query::Node words;
+};
+
+struct BlockedPerson {
+    std::string written, handle;  // folded, without the first @
+};
+
+std::string bare_handle(std::string_view handle)
+{
+    const std::string_view bare = trimmed(handle);
+    return lib::folded(bare.starts_with('@') ? bare.substr(1) : bare);
+}
+
+// "@sanne" means Sanne on every server, "@sanne@polder.example" only there.
+bool is_person(std::string_view blocked, std::string_view handle)
+{
+    if (blocked == handle) return true;
+    return blocked.find('@') == blocked.npos && blocked == handle.substr(0, handle.find('@'));
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+FoldedWords words_of(const Post& post)
+{
+    return FoldedWords{post.title.empty() ? post.text : post.title + "\n" + post.text};
+}
+
+}  // namespace
+
+struct Router::Rules {
+    std::vector<std::pair<std::string, Query>> topics;
+    std::vector<DepartmentConfig> departments;
+    std::vector<ScreenConfig> screens;
+    std::vector<BlockedWord> blocked_words;
+    std::vector<BlockedPerson> blocked_people;
+
+    void find_topics(RoutedPost& routed, const FoldedWords& words) const
+    {
+        for (const auto& [name, query] : topics) {
+            if (!query.root().matches(words)) continue;
+            routed.topics.push_back(name);
+            routed.trace.push_back("topic " + name + ": matches " + query.spelled());
+        }
+        if (routed.topics.empty() && !topics.empty()) routed.trace.push_back("no topic matches");
+    }
+
+    void find_departments(RoutedPost& routed) const
+    {
+        for (const DepartmentConfig& department : departments) {
+            const auto cared = std::find_if(
+                department.topics.begin(), department.topics.end(),
+                [&](const std::string& topic) { return contains(routed.topics, topic); });
+            if (!department.topics.empty() && cared == department.topics.end()) continue;
+            routed.departments.push_back(department.name);
+            routed.trace.push_back("department " + department.name + ": cares about " +
+                                   (department.topics.empty() ? "everything" : "topic " + *cared));
+        }
+    }
+
+    void find_screens(RoutedPost& routed) const
+    {
+        for (const ScreenConfig& screen : screens) {
+            if (!screen.department.empty() && !contains(routed.departments, screen.department))
+                continue;
+            routed.screens.push_back(screen.name);
+            routed.trace.push_back("screen " + screen.name + ": " +
+                                   (screen.department.empty()
+                                        ? "shows everything"
+                                        : "hangs at department " + screen.department));
+        }
+        if (routed.screens.empty()) routed.trace.emplace_back("not shown: no screen asks for it");
+    }
+
+    // Why no screen may show it; "" if all may.
+    std::string objection(const Post& post, const FoldedWords& words) const
+    {
+        if (post.deleted) return "deleted at the platform";
+        if (post.sensitive) return "marked as sensitive";
+        const std::string handle = bare_handle(post.author.handle);
+        for (const BlockedPerson& person : blocked_people)
+            if (is_person(person.handle, handle)) return "blocked person '" + person.written + "'";
+        for (const BlockedWord& word : blocked_words)
+            if (word.words.matches(words)) return "blocked word '" + word.written + "'";
+        return {};
+    }
+};
+
+Router::Router(std::unique_ptr<Rules> rules) : rules_{std::move(rules)} {}
+Router::Router(Router&&) noexcept = default;
+Router::~Router() = default;
+
+Result<Router> Router::make(const WallConfig& config)
+{
+    auto rules = std::make_unique<Rules>();
+    for (const TopicConfig& topic : config.topics) {
+        auto query = Query::parse(topic.query);
+        if (!query)
+            return fail(Fault::refused,
+                        "the query of topic '" + topic.name + "': " + query.error().text);
+        rules->topics.emplace_back(topic.name, std::move(*query));
+    }
+    rules->departments = config.departments;
+    rules->screens = config.screens;
+    for (const std::string& word : config.blocked.words)
+        if (Query::Node node = words_node(repair_utf8(word)); !node.words.empty())
+            rules->blocked_words.push_back({word, std::move(node)});
+    for (const std::string& person : config.blocked.people)
+        if (std::string handle = bare_handle(repair_utf8(person)); !handle.empty())
+            rules->blocked_people.push_back({person, std::move(handle)});
+    return Router{std::move(rules)};
+}
+
+RoutedPost Router::route(ScoredPost scored, const Dedupe::Twin& twin) const
+{
+    RoutedPost routed{std::move(scored.post), std::move(scored.mood), {}, {}, {}, twin.id, {}};
+    const FoldedWords words = words_of(routed.post);
+    rules_->find_topics(routed, words);
+    rules_->find_departments(routed);
+    std::string objection = rules_->objection(routed.post, words);
+    if (objection.empty() && !twin.id.empty())
+        objection = twin.reason.empty() ? "repeats " + twin.id : twin.reason;
+    if (objection.empty())
+        rules_->find_screens(routed);
+    else
+        routed.trace.push_back("not shown: " + objection);
+    return routed;
+}
+
+}  // namespace narrowcast

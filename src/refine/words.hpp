@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of a text, folded for comparing: split once, looked at by many.
+#pragma once
+
+#include "lib/unicode.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace narrowcast {
+
+class FoldedWords {
+public:
+    explicit FoldedWords(std::string_view text);
+
+    std::size_t size() const { return words_.size(); }
+    std::string_view operator[](std::size_t i) const
+    {
+        return std::string_view{folded_}.substr(ends_[i], ends_[i + 1] - ends_[i]);
+    }
+    const lib::Word& place(std::size_t i) const { return words_[i]; }  // in the text
+
+private:
+    std::vector<lib::Word> words_;
+    std::string folded_;             // all words, one after the other
+    std::vector<std::size_t> ends_;  // where each ends in it; one more than words, first 0
+};
+
+}  // namespace narrowcast

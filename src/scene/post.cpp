@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// One post, large: who, what, how it was scored, and where to read on.
+#include "scene/entities.hpp"
+#include "scene/sketch.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace narrowcast {
+namespace {
+
+// Where things stand for one shape of page.
+struct Frame {
+    double left, right;  // edges of the column
+    double head, disc;   // middle of the header, width of the disc
+    double text_top, text_bottom;
+    double foot;  // bottom of what stands under the text
+    double text_size;
+};
+
+Frame frame_of(const Layout& page, double column, double height)
+{
+    if (page.portrait) return {64, column - 64, 123.5, 104, 222, height - 260, height - 64, 70};
+    return {72, column - 72, 128, 112, 235, height - 334, height - 128, 68};
+}
+
+// X asks that its posts are shown as they are.
+bool is_untouched(const Post& post) { return post.network == "x"; }
+
+std::string author_of(const Sketch& sketch, const Post& post)
+{
+    if (!post.author.name.empty()) return post.author.name;
+    if (!post.author.handle.empty()) return post.author.handle;
+    return post.source.empty() ? sketch.words.say("post.nobody") : post.source;
+}
+
+// The letter on the disc: the name's first letter, without the sign of a handle.
+std::string initial_of(const Sketch& sketch, std::string_view name)
+{
+    while (!name.empty() && (name.front() == '@' || name.front() == '#' || name.front() == ' '))
+        name.remove_prefix(1);
+    return sketch.words.upper(lib::first_grapheme(name));
+}
+
+void draw_head(Sketch& sketch, const Post& post, const Frame& frame)
+{
+    const Palette& palette = sketch.palette;
+    const std::string name = author_of(sketch, post);
+    const double d = frame.disc, x = frame.left, y = frame.head - d / 2;
+    const Tone disc = disc_of(post.author.handle.empty() ? name : post.author.handle);
+    sketch.add(Box{{x, y, d, d}, disc.fill, disc.text, d / 2});
+    sketch.add(line(x, frame.head, d, initial_of(sketch, name),
+                    {d * 0.41, Colour{255, 255, 255, 255}, Weight::bold, Align::middle}));
+
+    const std::string network = sketch.words.network(post.network);
+    const std::string when = sketch.words.ago(post.created, sketch.now, sketch.wall.time_zone);
+    const double meta = std::min(std::max(width_of(network, 28), width_of(when, 28)), 320.0);
+    const double meta_x = frame.right - meta;
+    const Style soft{28, palette.soft, Weight::regular, Align::end};
+    if (!post.network.empty()) sketch.add(line(meta_x, frame.head - 17, meta, network, soft));
+    if (post.created != Time{}) sketch.add(line(meta_x, frame.head + 17, meta, when, soft));
+
+    const double name_x = x + d + 28, name_w = meta_x - 32 - name_x;
+    const bool has_handle = !post.author.handle.empty() && post.author.handle != name;
+    Text author = line(name_x, frame.head - (has_handle ? 18 : 0), name_w, left_to_right(name),
+                       {44, palette.bright, Weight::bold});
+    author.least = 36;
+    sketch.add(std::move(author));
+    if (has_handle)
+        sketch.add(line(name_x, frame.head + 26, name_w, left_to_right(post.author.handle),
+                        {28, palette.soft}));
+}
+
+// Five stars, filled by halves. Returns how much room they took.
+double draw_stars(Sketch& sketch, double rating, double x, double y)
+{
+    constexpr double r = 24, step = 60;
+    const Colour on = sketch.palette.warning, off = sketch.palette.axis;
+    const auto star = [&](double middle, bool half) {
+        Area area;
+        for (int i = 0; i < 10; ++i) {
+            const double angle = i * M_PI / 5, radius = i % 2 == 0 ? r : r * 0.45;
+            if (half && i > 0 && i < 5) continue;  // the right side
+            area.points.push_back(
+                {middle + std::sin(angle) * radius, y + r - std::cos(angle) * radius});
+        }
+        return area;
+    };
+    const double rounded = std::round(std::clamp(rating, 0.0, 5.0) * 2) / 2;
+    for (int i = 0; i < 5; ++i) {
+        const double middle = x + r + i * step;
+        Area whole = star(middle, false);
+        whole.fill = rounded >= i + 1 ? on : off;
+        sketch.add(std::move(whole));
+        if (rounded > i && rounded < i + 1) {
+            Area half = star(middle, true);
+            half.fill = on;
+            sketch.add(std::move(half));
+        }
+    }
+    sketch.add(line(x + 5 * step + 8, y + r, 400, sketch.words.say("post.rating", {{"n", rating}}),
+                    {28, sketch.palette.soft}));
+    return 2 * r + 28;
+}
+
+// The words of the slide: a title in bold, then the text.
+struct Body {
+    std::string text;
+    std::vector<Span> spans;
+    bool said = true;  // by the author; otherwise the wall speaks
+};
+
+Body without_words(const Sketch& sketch, const Post& post)
+{
+    for (const Media& media : post.media)
+        if (!media.alt.empty())
+            return {sketch.words.say("post.picture", {{"alt", media.alt}}), {}, false};
+    return {sketch.words.say("post.no_text"), {}, false};
+}
+
+Body body_of(const Sketch& sketch, const PostSlide& slide)
+{
+    const Post& post = slide.post;
+    const Palette& palette = sketch.palette;
+    if (post.text.empty() && post.title.empty()) return without_words(sketch, post);
+    const bool repeats = post.text.starts_with(post.title);  // feeds often do
+    const std::string title = post.title.empty() || repeats ? "" : post.title + "\n";
+    if (is_untouched(post)) return {title + post.text, {}, true};
+
+    Parts parts{post.text, links_in(post.text), {}};
+    if (slide.mood.sure) parts.words = deciding_words(post.text, slide.mood);
+    if (is_right_to_left(post.text)) parts = isolated(parts);
+    Body body{title + parts.text, {}, true};
+    if (!title.empty())
+        body.spans.push_back({0, title.size() - 1, palette.bright, Weight::bold, false, {}});
+    const Ornament ornament{palette.text, palette.link, palette.of(slide.mood).fill};
+    for (Span span : ornamented(parts, ornament)) {
+        span.begin += title.size();
+        span.end += title.size();
+        body.spans.push_back(span);
+    }
+    return body;
+}
+
+void draw_text(Sketch& sketch, const PostSlide& slide, const Frame& frame, double top)
+{
+    const Body body = body_of(sketch, slide);
+    Text text;
+    text.area = {frame.left, top, frame.right - frame.left, frame.text_bottom - top};
+    text.text = body.text;
+    text.colour = body.said ? sketch.palette.text : sketch.palette.soft;
+    text.weight = Weight::medium;
+    text.leading = 1.28;
+    text.tracking = -0.01;
+    // The smallest legible letter wins over the design, unless the screen could not hold three
+    // lines of it.
+    const double least = std::min(sketch.page.least, text.area.h / (3 * text.leading));
+    const bool brief = body.text.size() <= 60;
+    text.size = std::max(brief ? frame.text_size * 1.3 : frame.text_size, least);
+    text.least = least;
+    text.language = slide.post.language;
+    text.spans = body.spans;
+    sketch.add(std::move(text));
+}
+
+// "door “waardeloos” en “uit” · 92% zeker".
+std::string reason_of(const Sketch& sketch, const PostSlide& slide)
+{
+    const Words& words = sketch.words;
+    if (!slide.mood.sure) return words.say("mood.unsure.why");
+    std::vector<std::string> quoted;
+    for (const Stretch& word : deciding_words(slide.post.text, slide.mood))
+        quoted.push_back(words.quoted(words.lower(
+            std::string_view{slide.post.text}.substr(word.begin, word.end - word.begin))));
+    // Never "100%": no scorer is.
+    const std::string percent = words.percent(std::min(slide.mood.confidence, 0.99));
+    if (quoted.empty()) return words.say("mood.confidence", {{"percent", percent}});
+    return words.say("mood.because", {{"words", words.list(quoted)}, {"percent", percent}});
+}
+
+std::string_view label_of(const Mood& mood)
+{
+    if (!mood.sure) return "mood.unsure";
+    return mood.label == Label::positive   ? "mood.positive"
+           : mood.label == Label::negative ? "mood.negative"
+                                           : "mood.neutral";
+}
+
+void draw_mood(Sketch& sketch, const PostSlide& slide, const Frame& frame, double right)
+{
+    constexpr double size = 26, pitch = 34;
+    const Palette& palette = sketch.palette;
+    const double w = right - frame.left;
+    std::string why = reason_of(sketch, slide);
+    const double lines = width_of(why, size) > w ? 2 : 1;
+    const double y = frame.foot - 56 - (lines - 1) * pitch;
+    add_mark(sketch.drawing, slide.mood, {frame.left, y - 17, 40, 34},
+             slide.mood.sure ? palette.of(slide.mood).fill : palette.soft);
+    sketch.add(line(frame.left + 61, y, w - 61, sketch.words.say(label_of(slide.mood)),
+                    {32, palette.bright, Weight::semibold}));
+    Text reason = line(frame.left, y + 40, w, std::move(why), {size, palette.soft});
+    reason.one_line = false;
+    reason.leading = pitch / size;
+    reason.area = {frame.left, y + 40 - pitch / 2, w, lines * pitch};
+    reason.least = 22;
+    sketch.add(std::move(reason));
+}
+
+std::string first_name(const Post& post)
+{
+    const std::string_view name{post.author.name};
+    return std::string{name.substr(0, name.find(' '))};
+}
+
+// The code and what it is for. Returns the left edge of it all.
+double draw_code(Sketch& sketch, const PostSlide& slide, const Frame& frame)
+{
+    const Post& post = slide.post;
+    if (post.url.empty()) return frame.right;
+    constexpr double side = 190, size = 26;
+    const Rectangle area{frame.right - side, frame.foot - side, side, side};
+    sketch.add(Code{area, post.url});
+    const bool help = slide.mood.sure && slide.mood.label == Label::negative &&
+                      post.kind != Kind::article && !post.author.name.empty();
+    const std::string first =
+        sketch.words.say(post.kind == Kind::article ? "scan.article" : "scan");
+    const std::string second =
+        help ? sketch.words.say("scan.help", {{"name", first_name(post)}}) : std::string{};
+    const double w = std::min(std::max(width_of(first, size), width_of(second, size)), 340.0);
+    const double right = area.x - 26, middle = area.y + side / 2;
+    const Style style{size, sketch.palette.soft, Weight::regular, Align::end};
+    sketch.add(line(right - w, middle - (help ? 18 : 0), w, first, style));
+    if (help) sketch.add(line(right - w, middle + 18, w, second, style));
+    return right - w;
+}
+
+}  // namespace
+
+void draw_post(Sketch& sketch, const PostSlide& slide)
+{
+    const Layout& page = sketch.page;
+    const double beside = std::clamp(page.w * 0.3375, 648.0, 760.0), below = 770;
+    const double column = page.portrait ? page.w : page.w - beside;
+    const double height = page.portrait ? page.h - below : page.h;
+    const Frame frame = frame_of(page, column, height);
+
+    sketch.box({0, 0, page.w, page.h}, sketch.palette.paper);
+    draw_panel(sketch, page.portrait ? Rectangle{0, height, page.w, below}
+                                     : Rectangle{column, 0, beside, page.h});
+    draw_head(sketch, slide.post, frame);
+    double top = frame.text_top;
+    if (slide.post.rating) top += draw_stars(sketch, *slide.post.rating, frame.left, top);
+    draw_text(sketch, slide, frame, top);
+    const double code = draw_code(sketch, slide, frame);
+    draw_mood(sketch, slide, frame, code - 32);
+    if (!page.portrait) draw_strip(sketch, frame.left, page.h - 56, frame.right - frame.left);
+}
+
+}  // namespace narrowcast

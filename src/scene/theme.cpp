@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Colours, and the arithmetic that keeps them legible.
+#include "scene/theme.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+namespace narrowcast {
+namespace {
+
+constexpr double for_letters = 4.5, for_shapes = 3.0;  // WCAG 2.2, level AA
+
+constexpr Colour rgb(std::uint32_t hex)
+{
+    return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8),
+            static_cast<std::uint8_t>(hex), 255};
+}
+
+constexpr Colour white = rgb(0xffffff), black = rgb(0x000000), default_accent = rgb(0x5b8cff);
+
+double linear(std::uint8_t value)
+{
+    const double share = value / 255.0;
+    return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+}
+
+double luminance(Colour colour)
+{
+    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+}
+
+// On the paper and on the panel, whichever asks for more.
+Colour legible(Colour wanted, const Palette& palette, double ratio)
+{
+    return readable(readable(wanted, palette.paper, ratio), palette.panel, ratio);
+}
+
+Palette dark()
+{
+    Palette palette;
+    palette.paper = rgb(0x0b1120);
+    palette.panel = rgb(0x121b2e);
+    palette.text = rgb(0xf3f6fb);
+    palette.bright = white;
+    palette.soft = rgb(0x93a4be);
+    palette.grid = rgb(0x17233a);
+    palette.axis = rgb(0x33425f);
+    palette.band = rgb(0x26344f);
+    palette.band_text = rgb(0x8497b6);
+    palette.warning = rgb(0xffc24d);
+    palette.positive = {rgb(0x2fb5a0), rgb(0x2fb5a0)};
+    palette.neutral = {rgb(0x7c8ca6), rgb(0xa9b7cc)};
+    palette.negative = {rgb(0xf0803c), rgb(0xf0803c)};
+    palette.unsure = {rgb(0x44516a), rgb(0xa9b7cc)};
+    return palette;
+}
+
+Palette light()
+{
+    Palette palette;
+    palette.paper = rgb(0xf8fafd);
+    palette.panel = rgb(0xe9eef6);
+    palette.text = rgb(0x111a2b);
+    palette.bright = rgb(0x060b16);
+    palette.soft = rgb(0x526179);
+    palette.grid = rgb(0xdde4ef);
+    palette.axis = rgb(0xa9b6ca);
+    palette.band = rgb(0xd3dcea);
+    palette.band_text = rgb(0x5b6b85);
+    palette.warning = rgb(0x9a5b00);
+    palette.positive = {rgb(0x12907d), rgb(0x0b7565)};
+    palette.neutral = {rgb(0x73839d), rgb(0x56657d)};
+    palette.negative = {rgb(0xdd6418), rgb(0xb0480a)};
+    palette.unsure = {rgb(0xb9c4d4), rgb(0x56657d)};
+    return palette;
+}
+
+}  // namespace
+
+Colour mixed(Colour a, Colour b, double share_of_b)
+{
+    const auto mix = [&](std::uint8_t x, std::uint8_t y) {
+        return static_cast<std::uint8_t>(std::lround(x + (y - x) * share_of_b));
+    };
+    return {mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b), mix(a.a, b.a)};
+}
+
+Colour with_alpha(Colour colour, double alpha)
+{
+    colour.a = static_cast<std::uint8_t>(std::lround(std::clamp(alpha, 0.0, 1.0) * 255));
+    return colour;
+}
+
+Colour colour_of(std::string_view hex, Colour otherwise)
+{
+    std::uint32_t value = 0;
+    if (hex.size() != 7 || hex.front() != '#') return otherwise;
+    const char* const end = hex.data() + hex.size();
+    const auto [stopped, error] = std::from_chars(hex.data() + 1, end, value, 16);
+    return error == std::errc{} && stopped == end ? rgb(value) : otherwise;
+}
+
+double contrast(Colour a, Colour b)
+{
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+Colour readable(Colour wanted, Colour paper, double ratio)
+{
+    const Colour goal = contrast(white, paper) > contrast(black, paper) ? white : black;
+    Colour colour = wanted;
+    for (int step = 0; step <= 20 && contrast(colour, paper) < ratio; ++step)
+        colour = mixed(wanted, goal, step / 20.0);
+    return colour;
+}
+
+const Tone& Palette::of(const Mood& mood) const
+{
+    if (!mood.sure) return unsure;
+    return mood.label == Label::positive   ? positive
+           : mood.label == Label::negative ? negative
+                                           : neutral;
+}
+
+Palette palette_of(Theme theme, std::string_view accent)
+{
+    Palette palette = theme == Theme::dark ? dark() : light();
+    const Colour asked = colour_of(accent, default_accent);
+    palette.accent = legible(asked, palette, for_shapes);
+    // Blue letters need to be lighter than a blue line to look the same.
+    const Colour letters =
+        theme == Theme::dark ? mixed(asked, white, 0.32) : mixed(asked, black, 0.12);
+    palette.link = legible(letters, palette, for_letters);
+    return palette;
+}
+
+Tone disc_of(std::string_view handle)
+{
+    static constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 10> discs{{
+        {0x9db4ff, 0x5a5ad6},
+        {0xffae7a, 0xd65a7c},
+        {0xf2c76b, 0xd9703c},
+        {0x7bd0bb, 0x3382a4},
+        {0x8fd694, 0x2f8f6b},
+        {0xe59bd8, 0x8450c7},
+        {0x7cc7f2, 0x3a63c9},
+        {0xf59aa0, 0xb2417f},
+        {0xb7cf6a, 0x4f8f3a},
+        {0xc3b2ff, 0x6f5bd0},
+    }};
+    std::uint64_t hash = 14695981039346656037U;  // FNV-1a: the same on every machine and version
+    for (const char c : handle)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    const auto& [from, to] = discs[hash % discs.size()];
+    return {rgb(from), rgb(to)};
+}
+
+}  // namespace narrowcast

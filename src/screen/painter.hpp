@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a slide to pixels through scene and paint, with the wall's words in its language.
+#pragma once
+
+#include "screen/picture.hpp"
+
+#include <filesystem>
+
+namespace narrowcast {
+
+// Words are read when a language is first asked for. Use the painter on one thread only.
+Painter slide_painter(std::filesystem::path words_folder);
+
+}  // namespace narrowcast

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Posts and people that must never come back, remembered only as salted hashes.
+#pragma once
+
+#include "lib/sqlite.hpp"
+#include "narrowcast/base/result.hpp"
+#include "narrowcast/post.hpp"
+#include "lib/digest.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace narrowcast::store {
+
+class Graves {
+public:
+    static Result<Graves> open(lib::Database& database);
+
+    Result<void> bury_post(lib::Database& database, std::string_view id);
+    // `person` as person_of() gives it; "" buries nobody.
+    Result<void> bury_person(lib::Database& database, std::string_view person);
+    // Whether the post or its author was buried.
+    Result<bool> hold(lib::Database& database, const Post& post) const;
+
+private:
+    explicit Graves(std::string salt) : salt_{std::move(salt)} {}
+    lib::Digest hash(char kind, std::string_view what) const;
+    std::string salt_;  // of this file: equal hashes in two files say nothing
+};
+
+// Who wrote it: the handle on every network, or name and profile on this one; "" for nobody.
+std::string person_of(const Post& post);
+
+}  // namespace narrowcast::store

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// All questions to the database, over a connection that never waits for the writer.
+//
+// One thread at a time. Each answer is of one moment.
+#pragma once
+
+#include "lib/sqlite.hpp"
+#include "narrowcast/store.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace narrowcast::store {
+
+class Reader {
+public:
+    // The file must have been prepared by a Writer.
+    static Result<Reader> open(const std::filesystem::path& file);
+
+    // These promise what Store promises.
+    Result<Cursor> cursor(std::string_view source);
+    Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
+                                           std::size_t count);
+    Result<std::optional<RoutedPost>> post(std::string_view id);
+    Result<std::vector<Bucket>> slice(const SliceQuery& query);
+    Result<std::vector<Decision>> decisions();
+    Result<std::uint64_t> count();
+
+private:
+    explicit Reader(lib::Database database) : database_{std::move(database)} {}
+    Result<std::optional<std::int64_t>> number_of(std::string_view name);
+    Result<std::vector<Bucket>> marginal(const SliceQuery& query, std::int64_t topic);
+    Result<std::vector<Bucket>> crossed(const SliceQuery& query, std::int64_t topic);
+    lib::Database database_;
+};
+
+}  // namespace narrowcast::store

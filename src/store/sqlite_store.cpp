@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Store on one SQLite file: one writer behind a mutex, readers each with a connection.
+#include "store/reader.hpp"
+#include "store/writer.hpp"
+
+#include <mutex>
+#include <system_error>
+#include <utility>
+
+namespace narrowcast {
+
+namespace {
+
+constexpr std::size_t idle_readers = 4;  // connections kept for the next question
+
+class SqliteStore final : public Store {
+public:
+    SqliteStore(std::filesystem::path file, store::Writer writer)
+        : file_{std::move(file)}, writer_{std::move(writer)}
+    {
+    }
+
+    Result<PutReport> put(const std::vector<RoutedPost>& posts, std::string_view source,
+                          const std::optional<Cursor>& next) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.put(posts, source, next);
+    }
+
+    Result<void> decide(const Decision& decision) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.decide(decision);
+    }
+
+    Result<std::size_t> expire(Time before) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.expire(before);
+    }
+
+    Result<std::size_t> forget(std::string_view handle) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.forget(handle);
+    }
+
+    Result<Cursor> cursor(std::string_view source) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.cursor(source); });
+    }
+
+    Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
+                                           std::size_t count) const override
+    {
+        return ask(
+            [&](store::Reader& reader) { return reader.newest(screen, from, until, count); });
+    }
+
+    Result<std::optional<RoutedPost>> post(std::string_view id) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.post(id); });
+    }
+
+    Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.slice(query); });
+    }
+
+    Result<std::vector<Decision>> decisions() const override
+    {
+        return ask([](store::Reader& reader) { return reader.decisions(); });
+    }
+
+    Result<std::uint64_t> count() const override
+    {
+        return ask([](store::Reader& reader) { return reader.count(); });
+    }
+
+private:
+    // Lends a connection for one question; one that failed is not used again.
+    template <class Question>
+    auto ask(Question&& question) const -> decltype(question(std::declval<store::Reader&>()))
+    {
+        auto reader = TRY(borrow());
+        auto answer = question(reader);
+        if (answer) give_back(std::move(reader));
+        return answer;
+    }
+
+    Result<store::Reader> borrow() const
+    {
+        {
+            const std::lock_guard lock{lending_};
+            if (!idle_.empty()) {
+                auto reader = std::move(idle_.back());
+                idle_.pop_back();
+                return reader;
+            }
+        }
+        return store::Reader::open(file_);
+    }
+
+    void give_back(store::Reader reader) const
+    {
+        const std::lock_guard lock{lending_};
+        if (idle_.size() < idle_readers) idle_.push_back(std::move(reader));
+    }
+
+    const std::filesystem::path file_;
+    std::mutex writing_;
+    store::Writer writer_;
+    mutable std::mutex lending_;
+    mutable std::vector<store::Reader> idle_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& file)
+{
+    if (file.has_parent_path()) {
+        std::error_code trouble;
+        std::filesystem::create_directories(file.parent_path(), trouble);
+        if (trouble)
+            return fail(Fault::rejected, "The folder " + file.parent_path().string() +
+                                             " cannot be made (" + trouble.message() +
+                                             "). Choose another in hub.json: storage, folder.");
+    }
+    return std::make_unique<SqliteStore>(file, TRY(store::Writer::open(file)));
+}
+
+}  // namespace narrowcast

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Speed and memory of what matters, measured side by side in one run: prints a table.
+//     bench --program PATH [--seconds N]
+#include "bench/process.hpp"
+#include "lib/blend.hpp"
+#include "narrowcast/base/json.hpp"
+#include "narrowcast/platform.hpp"
+#include "narrowcast/refine.hpp"
+#include "narrowcast/store.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <functional>
+#include <vector>
+
+using namespace narrowcast;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path root = NARROWCAST_SOURCE_DIR;
+
+double cpu_now()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+double cpu_of(const std::function<void()>& work)
+{
+    const double before = cpu_now();
+    work();
+    return cpu_now() - before;
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+void row(const char* what, double value, const char* unit, const char* goal)
+{
+    std::printf("  %-58s %10.2f %-8s %s\n", what, value, unit, goal);
+}
+
+// ---- pipeline ----------------------------------------------------------------------------------
+
+// Answers of a Mastodon server with 40 posts each, their texts from the demo's everyday posts.
+std::vector<std::string> mastodon_answers(std::size_t pages)
+{
+    std::ifstream stream{root / "assets/demo/archive.jsonl"};
+    std::vector<std::string> answers;
+    std::size_t number = 0;
+    for (std::string line; answers.size() < pages && std::getline(stream, line);) {
+        Json page = Json::array();
+        do {
+            const Json post = *parse_json(line);
+            const std::string id = std::to_string(109'000'000'000 + ++number);
+            page.push_back(
+                {{"id", id},
+                 {"uri", "https://polder.example/users/a/statuses/" + id},
+                 {"url", "https://polder.example/@a/" + id},
+                 {"created_at", post["created_at"]},
+                 {"content", "<p>" + post["text"].get<std::string>() +
+                                 " <a href=\"https://polder.example/tags/x\" class=\"mention "
+                                 "hashtag\">#<span>polderbank</span></a></p>"},
+                 {"language", post["language"]},
+                 {"visibility", "public"},
+                 {"sensitive", false},
+                 {"account",
+                  {{"id", "1"},
+                   {"acct", "a" + std::to_string(number % 97)},
+                   {"display_name", post["author"]["name"]},
+                   {"url", "https://polder.example/@a"}}},
+                 {"favourites_count", 1},
+                 {"reblogs_count", 0},
+                 {"replies_count", 0},
+                 {"media_attachments", Json::array()}});
+        } while (page.size() < 40 && std::getline(stream, line));
+        answers.push_back(dump(page));
+    }
+    return answers;
+}
+
+struct Stages {
+    double read = 0, refine = 0, store = 0;
+    std::size_t posts = 0;
+    double total() const { return read + refine + store; }
+};
+
+Stages run_pipeline(const std::vector<std::string>& answers)
+{
+    const test::TemporaryFolder folder;
+    const auto store = *open_sqlite_store(folder.path() / "bench.db");
+    WallConfig config;
+    config.company.name = "Polderbank";
+    config.languages = {"nl", "en"};
+    config.topics = {{"App", "app OR storing OR inlog*"},
+                     {"Service", "wacht* OR geholpen OR helpdesk"}};
+    config.departments = {{"IT", {"App"}}, {"Care", {"Service", "App"}}};
+    config.screens.resize(2);
+    config.screens[0].name = "one";
+    config.screens[1].name = "two";
+    config.screens[1].department = "IT";
+    auto refiner = *Refiner::make(
+        config, std::shared_ptr<const Scorer>{*load_lexicon_scorer(root / "assets/sentiment")});
+    const Platform& platform = *platform_named("mastodon");
+    SourceConfig source;
+    source.name = source.platform = "mastodon";
+    source.url = "https://polder.example";
+    Stages stages;
+    Cursor cursor;
+    for (const std::string& answer : answers) {
+        Response response{
+            .status = 200, .url = source.url, .headers = {}, .body = answer, .received = {}};
+        response.received = *from_rfc3339("2026-11-18T00:00:00Z");
+        Page page;
+        stages.read += cpu_of([&] { page = *platform.read(source, cursor, response); });
+        std::vector<RoutedPost> refined;
+        stages.refine += cpu_of([&] {
+            for (RawPost& raw : page.posts)
+                refined.push_back(refiner.refine(std::move(raw), source, response.received));
+        });
+        stages.store += cpu_of([&] { (void)*store->put(refined, source.name, page.next); });
+        stages.posts += refined.size();
+        cursor = page.next;
+    }
+    return stages;
+}
+
+void bench_pipeline()
+{
+    const auto answers = mastodon_answers(50);
+    run_pipeline(answers);  // warm
+    std::vector<double> rates;
+    Stages last;
+    for (int round = 0; round < 5; ++round) {
+        last = run_pipeline(answers);
+        rates.push_back(static_cast<double>(last.posts) / last.total());
+    }
+    std::printf(
+        "Pipeline: recorded answers to committed rows, %zu posts in batches of 40, one core\n",
+        last.posts);
+    row("posts a second", median(rates), "posts/s", ">= 5000");
+    row("  share of reading the answer", 100 * last.read / last.total(), "%", "");
+    row("  share of refining", 100 * last.refine / last.total(), "%", "");
+    row("  share of storing", 100 * last.store / last.total(), "%", "");
+}
+
+// ---- cross-fade --------------------------------------------------------------------------------
+
+void bench_blend()
+{
+    constexpr std::size_t pixels = 1920 * 1080;
+    std::vector<std::uint32_t> from(pixels, 0xff204060), to(pixels, 0xffe0c0a0), out(pixels);
+    std::vector<double> copied, blended, plain;
+    for (unsigned round = 0; round < 31; ++round) {
+        copied.push_back(cpu_of([&] { std::memcpy(out.data(), to.data(), pixels * 4); }));
+        blended.push_back(
+            cpu_of([&] { lib::blend(from.data(), to.data(), out.data(), pixels, round * 8); }));
+        plain.push_back(cpu_of(
+            [&] { lib::blend_plainly(from.data(), to.data(), out.data(), pixels, round * 8); }));
+    }
+    std::printf("Cross-fade: one whole frame at 1920x1080 in software\n");
+    row("mixing, CPU", 1000 * median(blended), "ms", "<= 2");
+    row("  times as long as copying the frame", median(blended) / median(copied), "x", "");
+    row("  times as fast as one pixel at a time", median(plain) / median(blended), "x", "");
+}
+
+// ---- the program -------------------------------------------------------------------------------
+
+void bench_program(const std::string& program, double seconds)
+{
+    const test::TemporaryFolder folder;
+    bench::Setting setting{program, folder.path(), root / "assets"};
+    std::printf(
+        "Program: narrowcast run with the demo at 1920x1080, software, no graphics processor\n");
+    const auto cold = bench::first_slide(setting);
+    row("exec to first slide, nothing kept from before", 1000 * cold, "ms", "<= 1000");
+    std::vector<double> warm;
+    for (int round = 0; round < 5; ++round)
+        warm.push_back(bench::first_slide(setting));
+    row("exec to first slide, edition on disk (median of 5)", 1000 * median(warm), "ms", "<= 300");
+    const bench::Resting resting = bench::at_rest(setting, seconds);
+    row("PSS while showing", resting.pss_mib, "MiB", "<= 110");
+    row("CPU between two movements", 100 * resting.cpu_share, "% core", "< 0.5");
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    std::string program;
+    double seconds = 20;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (std::strcmp(argv[i], "--program") == 0) program = argv[i + 1];
+        if (std::strcmp(argv[i], "--seconds") == 0) seconds = std::atof(argv[i + 1]);
+    }
+    bench_pipeline();
+    bench_blend();
+    if (!program.empty()) bench_program(program, seconds);
+    return 0;
+}

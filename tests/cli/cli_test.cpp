@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// The contract of the command line, through the program itself.
+#include "narrowcast/base/json.hpp"
+#include "narrowcast/base/text.hpp"
+
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+using namespace narrowcast;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ended {
+    int code = -1;
+    std::string output;
+};
+
+// `narrowcast ARGUMENTS` through a shell, which gives redirections.
+Ended run(const std::string& arguments)
+{
+    ::setenv("NARROWCAST_ASSETS", NARROWCAST_SOURCE_DIR "/assets", 1);
+    ::setenv("NARROWCAST_CONFIG", NARROWCAST_SOURCE_DIR "/assets/demo", 1);
+    FILE* pipe = ::popen((std::string{NARROWCAST_PROGRAM} + " " + arguments).c_str(), "r");
+    REQUIRE(pipe);
+    Ended ended;
+    std::array<char, 4096> chunk{};
+    while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe))
+        ended.output.append(chunk.data(), got);
+    const int status = ::pclose(pipe);
+    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ended;
+}
+
+const std::string data = NARROWCAST_SOURCE_DIR "/tests/data/";
+
+}  // namespace
+
+TEST_CASE("wrong arguments are refused with exit code 2")
+{
+    CHECK(run("2>&1").code == 2);
+    CHECK(run("dance 2>&1").code == 2);
+    CHECK(run("draw only-one.json 2>&1").code == 2);
+    CHECK(run("draw a.json b.png --size big 2>&1").code == 2);
+    CHECK(run("--help").code == 0);
+    CHECK(run("--version").output.starts_with("narrowcast "));
+}
+
+TEST_CASE("--help names every verb")
+{
+    const std::string help = run("--help").output;
+    for (const char* verb : {"run", "hub", "screen", "init", "check", "doctor", "schema", "fetch",
+                             "parse", "refine", "score", "draw"})
+        CHECK_THAT(help, Catch::Matchers::ContainsSubstring(std::string{"\n  "} + verb));
+}
+
+TEST_CASE("score prints label, score, confidence and language, a line for a line")
+{
+    const Ended ended =
+        run("score --lang nl <<'END'\nWaardeloos, al 40 minuten in de wacht\nTop geholpen, "
+            "chapeau!\n\nEND\n");
+    CHECK(ended.code == 0);
+    const auto lines = split(ended.output, '\n');
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0].starts_with("negative\t-0."));
+    CHECK(lines[1].starts_with("positive\t0."));
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto columns = split(lines[i], '\t');
+        REQUIRE(columns.size() == 4);
+        const double score = std::stod(std::string{columns[1]}),
+                     confidence = std::stod(std::string{columns[2]});
+        CHECK((score >= -1 && score <= 1));
+        CHECK((confidence >= 0 && confidence <= 1));
+        CHECK(columns[3] == "nl");
+    }
+}
+
+TEST_CASE("score --explain names the words that decided")
+{
+    CHECK_THAT(run("score --lang nl --explain <<'END'\nWat een waardeloos bedrijf\nEND\n").output,
+               Catch::Matchers::ContainsSubstring("\twaardeloos -"));
+}
+
+TEST_CASE("parse reads a recorded answer, posts as JSON lines")
+{
+    const Ended ended =
+        run("parse mastodon --url http://localhost:18601 < " + data + "mastodon/snac_tag.json");
+    CHECK(ended.code == 0);
+    const auto lines = split(trimmed(ended.output), '\n');
+    CHECK(lines.size() == 3);
+    for (const std::string_view line : lines) {
+        const auto post = parse_json(line);
+        REQUIRE(post);
+        CHECK(post->at("id").get<std::string>().starts_with("mastodon:"));
+        CHECK(post->at("text").get<std::string>().find('<') == std::string::npos);
+        CHECK(from_rfc3339(post->at("created_at").get<std::string>()));
+    }
+}
+
+TEST_CASE("parse says what is wrong with garbage and with an unknown platform")
+{
+    const Ended garbage = run("parse mastodon 2>&1 <<'END'\n<html>Log in</html>\nEND\n");
+    CHECK(garbage.code == 1);
+    CHECK(garbage.output.starts_with("narrowcast: "));
+    const Ended unknown = run("parse mastodont 2>&1 < /dev/null");
+    CHECK(unknown.code == 2);
+    CHECK_THAT(unknown.output, Catch::Matchers::ContainsSubstring("rss, mastodon, replay"));
+}
+
+TEST_CASE("fetch --once prints the posts of a configured source")
+{
+    const Ended ended = run("fetch demo --once");
+    CHECK(ended.code == 0);
+    CHECK(split(trimmed(ended.output), '\n').size() > 1500);
+    const Ended unknown = run("fetch dmeo --once 2>&1");
+    CHECK(unknown.code == 2);
+    CHECK_THAT(unknown.output, Catch::Matchers::ContainsSubstring("did you mean \"demo\""));
+}
+
+TEST_CASE("refine says mood, routes and reasons")
+{
+    const Ended ended =
+        run("refine <<'END'\n{\"id\":\"mastodon:1\",\"text\":\"De app heeft weer een storing, "
+            "waardeloos\",\"language\":\"nl\",\"created_at\":\"2026-11-21T10:00:00Z\"}\nEND\n");
+    const auto json = parse_json(trimmed(ended.output));
+    REQUIRE(json);
+    CHECK(json->at("mood").at("label") == "negative");
+    CHECK(json->at("topics").at(0) == "App en storing");
+    CHECK(json->at("trace").size() > 0);
+}
+
+TEST_CASE("draw makes a picture of the size that was asked for")
+{
+    const test::TemporaryFolder folder;
+    const std::string png = (folder.path() / "wall.png").string();
+    CHECK(run("draw " + data + "slides/post.json " + png + " --size 640x360").code == 0);
+    const std::string bytes = folder.read("wall.png");
+    REQUIRE(bytes.size() > 24);
+    CHECK(bytes.substr(1, 3) == "PNG");
+    CHECK(bytes.substr(16, 8) == std::string("\x00\x00\x02\x80\x00\x00\x01\x68", 8));
+}
+
+TEST_CASE(
+    "draw refuses a slide with the line of its mistake, and says when a file cannot be written")
+{
+    const test::TemporaryFolder folder;
+    folder.write("slide.json", "{\n \"slide\": { \"scene\": \"pots\" }\n}");
+    const Ended wrong =
+        run("draw " + (folder.path() / "slide.json").string() + " /dev/null/x.png 2>&1");
+    CHECK(wrong.code == 2);
+    CHECK_THAT(wrong.output, Catch::Matchers::ContainsSubstring("slide.json:2:13:"));
+    CHECK(run("draw " + data + "slides/post.json /proc/nowhere.png 2>&1").code == 1);
+}
+
+TEST_CASE("what init writes is in order for check, in every language")
+{
+    for (const char* language : {"nl", "en", "de", "fr"}) {
+        const test::TemporaryFolder folder;
+        const std::string config = (folder.path() / "wall").string();
+        CHECK(run("init --config " + config + " --company 'Jansen & Zn. B.V.' --language " +
+                  language + " --yes")
+                  .code == 0);
+        const Ended checked = run("check --config " + config);
+        INFO(checked.output);
+        CHECK(checked.code == 0);
+        CHECK(run("init --config " + config + " --company Other --yes 2>&1").code ==
+              2);  // never overwrites
+    }
+}
+
+TEST_CASE("check says every mistake with file, line and column, and exits with 2")
+{
+    const test::TemporaryFolder folder;
+    folder.write("narrowcast.json",
+                 "{\n  \"company\": { \"name\": \"Acme\" },\n  \"screens\": [ { \"name\": \"a\", "
+                 "\"sise\": \"1x1\" } ]\n}\n");
+    folder.write("hub.json", "{ \"sources\": [ { \"name\": \"x\", \"platform\": \"rsss\" } ] }");
+    const Ended ended = run("check --config " + folder.path().string());
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("narrowcast.json:3:"));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("did you mean \"size\""));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("did you mean \"rss\""));
+}
+
+TEST_CASE("the schemas are JSON and name the settings")
+{
+    const auto schema = parse_json(run("schema narrowcast").output);
+    REQUIRE(schema);
+    CHECK(schema->at("properties").contains("departments"));
+    CHECK(run("schema wallpaper 2>&1").code == 2);
+}
+
+TEST_CASE("a refused configuration starts nothing")
+{
+    const test::TemporaryFolder folder;
+    const Ended ended = run("hub --config " + folder.path().string() + " 2>&1");
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("nothing was started"));
+}

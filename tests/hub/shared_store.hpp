@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store in memory for two threads: one of the hub's and the test's, which can break it.
+#pragma once
+
+#include "fakes.hpp"
+
+#include <mutex>
+#include <optional>
+
+namespace narrowcast::test {
+
+class SharedStore : public Store {
+    template <class Work>
+    auto locked(Work work) const
+    {
+        const std::lock_guard lock{mutex_};
+        return work(store_);
+    }
+
+    mutable std::mutex mutex_;
+    mutable fakes::MemoryStore store_;
+    int writes_tried_ = 0;
+    std::optional<Error> broken_;
+
+public:
+    void break_with(Error error)
+    {
+        locked([&](fakes::MemoryStore&) { broken_ = error; });
+    }
+    void mend()
+    {
+        locked([&](fakes::MemoryStore&) { broken_.reset(); });
+    }
+
+    int writes_tried() const
+    {
+        return locked([&](const fakes::MemoryStore&) { return writes_tried_; });
+    }
+
+    Result<PutReport> put(const std::vector<RoutedPost>& posts, std::string_view source,
+                          const std::optional<Cursor>& next) override
+    {
+        return locked([&](fakes::MemoryStore& store) -> Result<PutReport> {
+            ++writes_tried_;
+            if (broken_) return std::unexpected{*broken_};
+            return store.put(posts, source, next);
+        });
+    }
+    Result<Cursor> cursor(std::string_view source) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.cursor(source); });
+    }
+    Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
+                                           std::size_t count) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) -> Result<std::vector<RoutedPost>> {
+            if (broken_) return std::unexpected{*broken_};
+            return store.newest(screen, from, until, count);
+        });
+    }
+    Result<std::optional<RoutedPost>> post(std::string_view id) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.post(id); });
+    }
+    Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.slice(query); });
+    }
+    Result<void> decide(const Decision& decision) override
+    {
+        return locked([&](fakes::MemoryStore& store) { return store.decide(decision); });
+    }
+    Result<std::vector<Decision>> decisions() const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.decisions(); });
+    }
+    Result<std::size_t> expire(Time before) override
+    {
+        return locked([&](fakes::MemoryStore& store) { return store.expire(before); });
+    }
+    Result<std::size_t> forget(std::string_view handle) override
+    {
+        return locked([&](fakes::MemoryStore& store) { return store.forget(handle); });
+    }
+    Result<std::uint64_t> count() const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.count(); });
+    }
+};
+
+}  // namespace narrowcast::test

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/writer.hpp"
+
+#include "shared_store.hpp"
+#include "support/catch.hpp"
+#include "waiting.hpp"
+
+#include <atomic>
+
+using namespace narrowcast;
+using namespace std::chrono_literals;
+using test::wait_for;
+
+namespace {
+
+const Error disk_full{Fault::rejected, "The disk is full. Make room.", {}};
+
+Config two_sources()
+{
+    Config config;
+    config.wall.company.name = "Polderbank";
+    config.wall.screens.emplace_back().name = "hal-1";
+    config.hub.sources.resize(2);
+    config.hub.sources[0].name = "toots";
+    config.hub.sources[0].platform = "mastodon";
+    config.hub.sources[1].name = "news";
+    config.hub.sources[1].platform = "rss";
+    return config;
+}
+
+RawPost raw(std::string id, std::string text, Time created)
+{
+    RawPost post;
+    post.native_id = std::move(id);
+    post.text = std::move(text);
+    post.author.handle = "@sanne@polder.example";
+    post.created = created;
+    return post;
+}
+
+Batch batch_of(std::vector<RawPost> posts, std::string position = "1", std::string source = "toots")
+{
+    Batch batch;
+    batch.source = source;
+    batch.platform = source == "toots" ? "mastodon" : "rss";
+    batch.posts = std::move(posts);
+    batch.next.emplace().position = std::move(position);
+    return batch;
+}
+
+// A writer and all the doors it has.
+class Room {
+public:
+    Room() { begin(); }
+
+    void begin()
+    {
+        auto scorer = load_lexicon_scorer(NARROWCAST_SOURCE_DIR "/assets/sentiment");
+        REQUIRE(scorer);
+        auto refiner = Refiner::make(config.wall, *std::move(scorer));
+        REQUIRE(refiner);
+        writer = std::make_unique<Writer>(Writer::Parts{config, store, fetched, stored, tally,
+                                                        clock.clock(), [this] { ++alive; }},
+                                          *std::move(refiner));
+    }
+    void bring(Batch batch)
+    {
+        const std::stop_source never;
+        REQUIRE(fetched.push(std::move(batch), never.get_token()));
+    }
+    bool wait_for_batches(std::uint64_t count) const
+    {
+        return wait_for([&] { return tally.batches == count; });
+    }
+    std::string position(const std::string& source = "toots") const
+    {
+        return store.cursor(source)->position;
+    }
+
+    test::SetClock clock;
+    const Config config = two_sources();
+    test::SharedStore store;
+    Channel<Batch> fetched{16};
+    Latest<Stored> stored;
+    HubTally tally;
+    std::atomic<int> alive = 0;
+    std::unique_ptr<Writer> writer;  // last
+};
+
+}  // namespace
+
+TEST_CASE("a batch is refined and written, and the publisher is told")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "Lang gewacht bij de balie", room.clock.now()),
+                         raw("2", "De app werkt prima", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    REQUIRE(wait_for([&] { return room.stored.get() != nullptr; }));
+    CHECK(room.stored.get()->changes == 1);
+    CHECK_FALSE(room.stored.get()->catching_up);
+    CHECK(room.tally.added == 2);
+    CHECK(room.position() == "1");
+    const auto post = room.store.post("mastodon:1");
+    REQUIRE(post);
+    REQUIRE(*post);
+    CHECK((*post)->post.source == "toots");
+    CHECK((*post)->screens == std::vector<std::string>{"hal-1"});
+}
+
+TEST_CASE("a batch whose writing fails is kept and written once the store is well again")
+{
+    Room room;
+    room.store.break_with(disk_full);
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}, "first"));
+    room.bring(batch_of({raw("2", "Nog steeds", room.clock.now())}, "second"));
+    REQUIRE(wait_for([&] { return room.tally.store_failures >= 2; }));
+    CHECK_FALSE(room.tally.store_well);
+    CHECK(room.tally.batches == 0);
+    CHECK(room.position().empty());
+    CHECK(room.store.count() == 0);
+    CHECK(room.fetched.size() == 1);  // so the fetchers wait
+
+    room.store.mend();
+    REQUIRE(room.wait_for_batches(2));
+    CHECK(room.tally.store_well);
+    CHECK(room.tally.added == 2);
+    CHECK(room.store.count() == 2);
+    CHECK(room.position() == "second");
+}
+
+TEST_CASE("a writer that is asked to stop while the store is broken leaves the cursor where it was")
+{
+    Room room;
+    room.store.break_with(disk_full);
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}));
+    REQUIRE(wait_for([&] { return room.tally.store_failures >= 1; }));
+    room.writer->request_stop();
+    const int tried = room.store.writes_tried();
+    room.writer.reset();
+    CHECK(room.store.writes_tried() <= tried + 1);  // the one that was under way
+    room.store.mend();
+    CHECK(room.tally.batches == 0);
+    CHECK(room.position().empty());
+    room.begin();  // and the next one takes them when they are fetched again
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    CHECK(room.store.count() == 1);
+}
+
+TEST_CASE("an idle writer stops without being given anything")
+{
+    Room room;
+    REQUIRE(wait_for([&] { return room.alive >= 1; }));
+    room.writer->request_stop();
+    room.writer.reset();
+    CHECK(room.store.writes_tried() == 0);
+}
+
+TEST_CASE("the watchdog is fed and the time noted also while the store is broken")
+{
+    Room room;
+    room.store.break_with(disk_full);
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}));
+    REQUIRE(wait_for([&] { return room.tally.store_failures >= 1; }));
+    room.clock.advance(100s);
+    const int before = room.alive;
+    CHECK(wait_for([&] { return room.alive > before; }));
+    CHECK(wait_for(
+        [&] { return room.tally.writer_seen == room.clock.now().time_since_epoch().count(); }));
+}
+
+TEST_CASE("a post that is gone at its platform is erased and counted")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}));
+    RawPost gone = raw("1", "", room.clock.now());
+    gone.deleted = true;
+    room.bring(batch_of({gone}, "2"));
+    REQUIRE(room.wait_for_batches(2));
+    CHECK(room.tally.gone == 1);
+    CHECK(room.store.count() == 0);
+}
+
+TEST_CASE("a look-up brings posts and leaves the conversation where it stood")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "Lang gewacht", room.clock.now())}, "here"));
+    Batch look_up = batch_of({raw("1", "Lang gewacht, nu geholpen", room.clock.now())});
+    look_up.next.reset();
+    room.bring(std::move(look_up));
+    REQUIRE(room.wait_for_batches(2));
+    CHECK(room.tally.changed == 1);
+    CHECK(room.position() == "here");
+}
+
+TEST_CASE("a batch of a source that the configuration no longer has is left alone")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "Van vroeger", room.clock.now())}, "1", "former"));
+    room.bring(batch_of({raw("2", "Van nu", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    CHECK(room.store.count() == 1);
+    CHECK(room.position("former").empty());
+}
+
+TEST_CASE("a writer that begins again recognises what was said before")
+{
+    Room room;
+    const std::string words = "De storing bij de geldautomaten van Polderbank duurt nu al drie uur";
+    room.bring(batch_of({raw("1", words, room.clock.now() - 1h)}));
+    REQUIRE(room.wait_for_batches(1));
+    room.writer.reset();
+    room.begin();
+    room.bring(batch_of({raw("9", words, room.clock.now())}, "1", "news"));
+    REQUIRE(room.wait_for_batches(2));
+    const auto again = room.store.post("rss:9");
+    REQUIRE(again);
+    REQUIRE(*again);
+    CHECK((*again)->twin_of == "mastodon:1");
+}
+
+TEST_CASE("posts older than the configuration keeps are erased, and the publisher is told")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "Van gisteren", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    REQUIRE(wait_for([&] { return room.stored.get() != nullptr; }));
+    const auto changes = room.stored.get()->changes;
+    room.clock.advance(room.config.hub.storage.keep + 2h);
+    CHECK(wait_for([&] { return room.store.count() == 0; }));
+    CHECK(wait_for([&] { return room.stored.get()->changes == changes + 1; }));
+}
+
+TEST_CASE("while a source catches up the publisher is told so")
+{
+    Room room;
+    Batch page = batch_of({raw("1", "Uit het archief", room.clock.now())});
+    page.more = true;
+    room.bring(std::move(page));
+    REQUIRE(wait_for([&] { return room.stored.get() != nullptr; }));
+    CHECK(room.stored.get()->catching_up);
+    room.bring(batch_of({}, "2"));
+    CHECK(wait_for([&] { return !room.stored.get()->catching_up; }));
+    CHECK(room.stored.get()->changes == 1);  // nothing new came
+    CHECK(wait_for([&] { return room.position() == "2"; }));
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scene/theme.hpp"
+
+#include "support/catch.hpp"
+
+#include <set>
+#include <tuple>
+
+using namespace narrowcast;
+
+namespace {
+
+const std::vector<std::string> accents{"#5b8cff", "#ffff00", "#000000", "#ffffff",
+                                       "#0b1120", "#ff0000", "#777777", "nonsense"};
+
+template <class Check>
+void for_each_palette(Check&& check)
+{
+    for (const Theme theme : {Theme::dark, Theme::light})
+        for (const std::string& accent : accents) {
+            INFO(accent << (theme == Theme::dark ? " dark" : " light"));
+            check(palette_of(theme, accent));
+        }
+}
+
+}  // namespace
+
+TEST_CASE("black on white has the contrast that WCAG says")
+{
+    CHECK(contrast({0, 0, 0, 255}, {255, 255, 255, 255}) == Catch::Approx(21));
+    CHECK(contrast({255, 255, 255, 255}, {255, 255, 255, 255}) == Catch::Approx(1));
+    CHECK(contrast({118, 118, 118, 255}, {255, 255, 255, 255}) == Catch::Approx(4.54).margin(0.01));
+}
+
+TEST_CASE("all letters meet WCAG AA on paper and panel, whatever the accent")
+{
+    for_each_palette([](const Palette& p) {
+        for (const Colour paper : {p.paper, p.panel})
+            for (const Colour letters :
+                 {p.text, p.bright, p.soft, p.link, p.warning, p.positive.text, p.neutral.text,
+                  p.negative.text, p.unsure.text})
+                CHECK(contrast(letters, paper) >= 4.5);
+        CHECK(contrast(p.band_text, p.paper) >= 4.5);
+        CHECK(contrast(p.band_text, p.panel) >= 4.5);
+    });
+}
+
+TEST_CASE("bars and lines can be told from what is behind them")
+{
+    for_each_palette([](const Palette& p) {
+        for (const Colour paper : {p.paper, p.panel})
+            for (const Colour fill : {p.accent, p.positive.fill, p.neutral.fill, p.negative.fill})
+                CHECK(contrast(fill, paper) >= 3.0);
+    });
+}
+
+TEST_CASE("an accent that is legible already is left alone")
+{
+    CHECK(palette_of(Theme::dark, "#5b8cff").accent == Colour{0x5b, 0x8c, 0xff, 255});
+}
+
+TEST_CASE("an unsure mood has no label's colour")
+{
+    const Palette palette = palette_of(Theme::dark, "#5b8cff");
+    Mood mood;
+    mood.label = Label::negative;
+    CHECK(palette.of(mood).fill == palette.unsure.fill);
+    mood.sure = true;
+    CHECK(palette.of(mood).fill == palette.negative.fill);
+}
+
+TEST_CASE("a person's disc stays the same and people differ")
+{
+    CHECK(disc_of("@sanne@mastodon.example").fill == disc_of("@sanne@mastodon.example").fill);
+    std::set<std::tuple<int, int, int>> seen;
+    for (int i = 0; i < 100; ++i) {
+        const Colour colour = disc_of("@person" + std::to_string(i)).fill;
+        seen.insert({colour.r, colour.g, colour.b});
+    }
+    CHECK(seen.size() == 10);
+}
+
+TEST_CASE("the initial is white on every disc with contrast enough for a large letter")
+{
+    for (int i = 0; i < 100; ++i) {
+        const Tone disc = disc_of("@person" + std::to_string(i));
+        CHECK(contrast({255, 255, 255, 255}, mixed(disc.fill, disc.text, 0.5)) >= 2.0);
+    }
+}

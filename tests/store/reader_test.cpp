@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/reader.hpp"
+
+#include "store/samples.hpp"
+#include "store/writer.hpp"
+
+using namespace narrowcast;
+using namespace narrowcast::samples;
+using store::Reader;
+using store::Writer;
+
+namespace {
+
+struct Files {
+    Folder folder;
+    Writer writer = must(Writer::open(folder.file()));
+    Reader reader = must(Reader::open(folder.file()));
+
+    void put(const std::vector<RoutedPost>& posts) { must(writer.put(posts, "fediverse", {})); }
+    std::vector<std::string> newest(const std::string& screen, std::size_t count = 100)
+    {
+        std::vector<std::string> ids;
+        for (const auto& routed : must(reader.newest(screen, at(0, 0), at(30, 0), count)))
+            ids.push_back(routed.post.id);
+        return ids;
+    }
+    std::int64_t total(const SliceQuery& query)
+    {
+        std::int64_t total = 0;
+        for (const auto& bucket : must(reader.slice(query)))
+            total += bucket.tally.total();
+        return total;
+    }
+};
+
+using Ids = std::vector<std::string>;
+
+SliceQuery by_day(std::vector<Condition> also)
+{
+    return {.resolution = Resolution::day,
+            .from = at(0, 0),
+            .until = at(30, 0),
+            .topic = "",
+            .dimension = Dimension::all,
+            .value = "",
+            .also = std::move(also)};
+}
+
+}  // namespace
+
+TEST_CASE("the newest posts of a screen come first, and no more than asked for")
+{
+    Files files;
+    files.put({sample(1, at(1, 0)), sample(2, at(3, 0)), sample(3, at(2, 0))});
+    CHECK(files.newest("coffee-3") == Ids{"mastodon:2", "mastodon:3", "mastodon:1"});
+    CHECK(files.newest("coffee-3", 2) == Ids{"mastodon:2", "mastodon:3"});
+    CHECK(files.newest("coffee-4").empty());
+}
+
+TEST_CASE("of posts of the same second the one stored last is newest")
+{
+    Files files;
+    files.put({sample(1), sample(2), sample(3)});
+    CHECK(files.newest("coffee-3") == Ids{"mastodon:3", "mastodon:2", "mastodon:1"});
+}
+
+TEST_CASE("a post from the end of the time asked for is not among the newest")
+{
+    Files files;
+    files.put({sample(1, at(1, 0)), sample(2, at(2, 0))});
+    CHECK(must(files.reader.newest("coffee-3", at(1, 0), at(2, 0), 9)).size() == 1);
+}
+
+TEST_CASE("twins, sensitive posts and posts routed to nobody are not among the newest")
+{
+    Files files;
+    auto twin = sample(1), sensitive = sample(2), unrouted = sample(3);
+    twin.twin_of = "mastodon:9";
+    sensitive.post.sensitive = true;
+    unrouted.screens.clear();
+    files.put({twin, sensitive, unrouted, sample(4)});
+    CHECK(files.newest("") == Ids{"mastodon:4"});
+    CHECK(files.newest("coffee-3") == Ids{"mastodon:4"});
+}
+
+TEST_CASE("twins and posts routed to nobody are counted all the same")
+{
+    Files files;
+    auto twin = sample(1), unrouted = sample(2);
+    twin.twin_of = "mastodon:9";
+    unrouted.screens.clear();
+    files.put({twin, unrouted});
+    CHECK(files.total(by_day({})) == 2);
+}
+
+TEST_CASE("a slice says when, how many of which label, and how many are not sure")
+{
+    Files files;
+    auto unsure = sample(2, at(1, 5, 59));
+    unsure.mood = {.label = Label::positive,
+                   .score = 0.25,
+                   .confidence = 0.2,
+                   .sure = false,
+                   .language = "nl",
+                   .words = {}};
+    files.put({sample(1, at(1, 5)), unsure, sample(3, at(1, 7))});
+    const auto buckets = must(files.reader.slice({.resolution = Resolution::hour,
+                                                  .from = at(1, 5),
+                                                  .until = at(1, 7),
+                                                  .topic = "app",
+                                                  .dimension = Dimension::department,
+                                                  .value = "service"}));
+    const Tally tally{.negative = 1, .neutral = 0, .positive = 1, .unsure = 1, .score = -0.375};
+    CHECK(buckets == std::vector<Bucket>{{.start = at(1, 5), .tally = tally}});
+}
+
+TEST_CASE("a slice of a topic, source or screen nobody knows is empty")
+{
+    Files files;
+    files.put({sample(1)});
+    auto query = by_day({});
+    query.topic = "no such topic";
+    CHECK(files.total(query) == 0);
+    CHECK(files.total(by_day({{Dimension::source, "no such source"}})) == 0);
+}
+
+TEST_CASE("several conditions at once are answered by day")
+{
+    Files files;
+    auto english = sample(2), forum = sample(3), news = sample(4);
+    english.post.language = "en";
+    forum.post.source = "forum";
+    news.departments = {"service", "news"};
+    files.put({sample(1), english, forum, news});
+    CHECK(files.total(by_day({{Dimension::language, "nl"}})) == 3);
+    CHECK(files.total(by_day({{Dimension::language, "nl"}, {Dimension::source, "fediverse"}})) ==
+          2);
+    CHECK(files.total(by_day({{Dimension::department, "news"}, {Dimension::language, "nl"}})) == 1);
+    auto query = by_day({{Dimension::source, "fediverse"}});
+    query.topic = "app";
+    query.dimension = Dimension::department;
+    query.value = "service";
+    CHECK(files.total(query) == 3);
+}
+
+TEST_CASE("several conditions by hour, or two languages at once, are refused in words")
+{
+    Files files;
+    auto hourly = by_day({{Dimension::language, "nl"}});
+    hourly.resolution = Resolution::hour;
+    CHECK(files.reader.slice(hourly).error().fault == Fault::refused);
+    files.put({sample(1)});
+    const auto twice = by_day({{Dimension::language, "nl"}, {Dimension::language, "nl"}});
+    CHECK(files.reader.slice(twice).error().fault == Fault::refused);
+}
+
+TEST_CASE("a cursor comes back as it was stored, and an unknown source begins at the beginning")
+{
+    Files files;
+    const Cursor cursor{.position = "12",
+                        .session = "s",
+                        .etag = "W/\"x\"",
+                        .last_modified = "Tue, 17 Nov 2026 09:00:00 GMT"};
+    must(files.writer.put({}, "fediverse", cursor));
+    CHECK(must(files.reader.cursor("fediverse")) == cursor);
+    CHECK(must(files.reader.cursor("news")) == Cursor{});
+}
