@@ -103,11 +103,10 @@ int keep_fetching(SourceJob job, const FetchConfig& config)
     return done;
 }
 
-std::pair<int, int> size_of(const std::string& text, const Wall& wall)
+std::pair<int, int> size_of(const std::string& text)
 {
     int width = 1920, height = 1080;
     if (text.empty()) return {width, height};
-    (void)wall;
     const auto cross = text.find('x');
     std::from_chars(text.data(), text.data() + cross, width);
     std::from_chars(text.data() + cross + 1, text.data() + text.size(), height);
@@ -234,7 +233,7 @@ int draw_file(const std::string& slide, const std::string& png, const std::strin
     if (!assets) return say(assets.error());
     const auto words = Words::load(*assets / "i18n", file->wall.language);
     if (!words) return say(words.error());
-    const auto [width, height] = size_of(size, file->wall);
+    const auto [width, height] = size_of(size);
     Time now = file->now;
     if (now == Time{}) now = file->wall.made;
     if (const auto* post = std::get_if<PostSlide>(&file->slide); now == Time{} && post)

@@ -54,20 +54,6 @@ bool is_letter(char32_t c)
     return true;
 }
 
-std::string percent_encoded(std::string_view text)
-{
-    constexpr std::string_view plain = "-._~", digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        if (is_ascii_letter(byte) || is_digit(byte) || plain.find(c) != plain.npos)
-            encoded += c;
-        else
-            encoded += {'%', digits[byte >> 4], digits[byte & 0xF]};
-    }
-    return encoded;
-}
-
 }  // namespace
 
 std::string phrase_parameter(std::string_view company)

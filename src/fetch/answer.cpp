@@ -115,22 +115,6 @@ bool is_web_address(std::string_view url)
     return start.starts_with("https://") || start.starts_with("http://");
 }
 
-std::string escape_html(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string fingerprint(std::string_view text)
 {
     std::uint64_t hash = 14695981039346656037ULL;

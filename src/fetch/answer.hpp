@@ -30,9 +30,8 @@ std::chrono::seconds retry_after_of(const Response& response);
 std::string media_type_of(const Response& response);
 std::string_view charset_of(const Response& response);
 
-std::string host_of(std::string_view url);       // "polder.example:8443", "" if there is none
-bool is_web_address(std::string_view url);       // begins with http:// or https://
-std::string escape_html(std::string_view text);  // plain text as markup that says the same
+std::string host_of(std::string_view url);  // "polder.example:8443", "" if there is none
+bool is_web_address(std::string_view url);  // begins with http:// or https://
 std::string fingerprint(
     std::string_view text);  // 16 hex digits, the same on every machine (FNV-1a)
 

@@ -2,7 +2,7 @@
 #include "hub/endpoints.hpp"
 
 #include "narrowcast/base/log.hpp"
-#include "narrowcast/base/text.hpp"
+#include "narrowcast/base/markup.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -16,30 +16,6 @@ constexpr std::int64_t writer_silent_most = 30;  // seconds; it goes round every
 lib::WebAnswer not_found(std::string_view what)
 {
     return {404, "text/plain; charset=utf-8", std::string{what} + "\n"};
-}
-
-std::string escaped_html(std::string_view text)
-{
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            default:
-                safe += c;
-        }
-    }
-    return safe;
 }
 
 void metric(std::string& text, std::string_view name, std::string_view type, std::string_view help,
@@ -117,8 +93,9 @@ lib::WebAnswer Endpoints::index() const
         for (const auto& [name, published] : *board) {
             const Wall& wall = published->edition.wall;
             rows += "<li><a href=\"/screens/" + name + "\"><img alt=\"\" src=\"/screens/" + name +
-                    ".png\"><b>" + escaped_html(name) + "</b> " + escaped_html(wall.department) +
-                    " " + escaped_html(wall.place) + "</a></li>\n";
+                    ".png\"><b>" + escaped_markup(name) + "</b> " +
+                    escaped_markup(wall.department) + " " + escaped_markup(wall.place) +
+                    "</a></li>\n";
         }
     lib::WebAnswer answer = page("index.html");
     constexpr std::string_view mark = "<!-- screens -->";

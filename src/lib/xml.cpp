@@ -2,6 +2,7 @@
 // XML of the kind that is found on the web.
 #include "lib/xml.hpp"
 
+#include "narrowcast/base/markup.hpp"
 #include "narrowcast/base/text.hpp"
 
 #include <libxml/HTMLparser.h>
@@ -121,34 +122,18 @@ void add_text(const xmlNode* node, std::string& out)
     }
 }
 
-void add_escaped(std::string_view text, std::string& out)
-{
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-}
-
 void add_markup(xmlNode* node, std::string& out)
 {
     for (; node != nullptr; node = node->next) {
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-            add_escaped(view(node->content), out);
+            out += escaped_markup(view(node->content));
         if (node->type != XML_ELEMENT_NODE) continue;
         (out += '<') += view(node->name);
         for (const char* kept : {"href", "src", "alt", "class"}) {
             const XmlText value{xmlGetNoNsProp(node, xml_chars(kept))};
             if (!value) continue;
             ((out += ' ') += kept) += "=\"";
-            add_escaped(view(value.get()), out);
+            out += escaped_markup(view(value.get()));
             out += '"';
         }
         out += '>';

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -46,9 +47,14 @@ public:
     // All that comes until `wanted` is in it, the server hangs up, or half a minute has passed.
     std::string read_until(const std::string& wanted)
     {
-        for (int i = 0; i < 3000 && heard_.find(wanted) == std::string::npos; ++i) {
+        std::size_t looked_at = 0;  // megabytes may come: never search them twice
+        for (int i = 0; i < 3000 && heard_.find(wanted, looked_at) == std::string::npos;) {
+            looked_at = heard_.size() - std::min(heard_.size(), wanted.size());
             pollfd ready{socket_, POLLIN, 0};
-            if (::poll(&ready, 1, 10) == 0) continue;
+            if (::poll(&ready, 1, 10) == 0) {
+                ++i;
+                continue;
+            }
             char bytes[65536];
             const auto got = ::recv(socket_, bytes, sizeof bytes, 0);
             if (got <= 0) break;

@@ -5,6 +5,7 @@
 #include "fetch/answer.hpp"
 #include "fetch/platforms/take.hpp"
 
+#include "narrowcast/base/markup.hpp"
 #include "narrowcast/base/text.hpp"
 
 namespace narrowcast {
@@ -49,8 +50,8 @@ void fill_text(RawPost& post, const Json& item)
     post.markup = post.text.empty() ? Markup::plain : Markup::html;
     if (post.text.empty()) post.text = first_text_in(item, {"content_text", "summary"});
     if (post.markup == Markup::plain) return;
-    post.title = escape_html(post.title);
-    post.author.name = escape_html(post.author.name);
+    post.title = escaped_markup(post.title);
+    post.author.name = escaped_markup(post.author.name);
 }
 
 RawPost post_of(const Json& item, const Json& feed, const FeedOrigin& origin)

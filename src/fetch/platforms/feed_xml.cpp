@@ -6,6 +6,7 @@
 
 #include "lib/xml.hpp"
 
+#include "narrowcast/base/markup.hpp"
 #include "narrowcast/base/text.hpp"
 
 #include <algorithm>
@@ -86,7 +87,7 @@ std::string atom_markup(const XmlNode& node)
 {
     const std::string type = ascii_lower(node.attribute("type"));
     if (type == "xhtml" || type == "application/xhtml+xml") return node.markup();
-    if (type.empty() || type == "text" || type == "text/plain") return escape_html(node.text());
+    if (type.empty() || type == "text" || type == "text/plain") return escaped_markup(node.text());
     return type == "html" || type == "text/html" ? node.text() : std::string{};
 }
 
@@ -144,7 +145,7 @@ void take_outlet(RawPost& post, const std::vector<XmlNode>& nodes, const std::st
         if (outlet.empty()) return;
         const std::string ending = " - " + outlet;
         if (post.title.ends_with(ending)) post.title.resize(post.title.size() - ending.size());
-        post.author.name = escape_html(outlet);
+        post.author.name = escaped_markup(outlet);
         post.author.url = feed_link(base, node.attribute("url"));
     }
 }
@@ -210,7 +211,7 @@ Author atom_author(const std::vector<XmlNode>& nodes, const std::string& base)
         if (node.name() != "author" || !is_own(node)) continue;
         const std::vector<XmlNode> parts = node.children();
         std::string url = first_of({own_text(parts, "uri"), own_text(parts, "url")});
-        return {.name = escape_html(own_text(parts, "name")),
+        return {.name = escaped_markup(own_text(parts, "name")),
                 .handle = {},
                 .avatar = {},
                 .url = feed_link(base, url)};
@@ -244,7 +245,7 @@ RawPost atom_post(const XmlNode& entry, const XmlNode& feed, const FeedOrigin& o
     post.text = first_of({atom_text(nodes, "content"), atom_text(nodes, "summary")});
     for (const XmlNode& node : nodes)  // YouTube and others: the words are in the group
         if (post.text.empty() && is(node, media, "group"))
-            post.text = escape_html(module_text(node.children(), media, "description"));
+            post.text = escaped_markup(module_text(node.children(), media, "description"));
     post.author = atom_author(nodes, base);
     if (post.author == Author{}) post.author = atom_author(feed.children(), base);
     const std::string updated = first_of({own_text(nodes, "updated"), own_text(nodes, "modified")});

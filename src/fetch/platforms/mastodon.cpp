@@ -8,6 +8,7 @@
 #include "fetch/answer.hpp"
 #include "fetch/platforms/take.hpp"
 
+#include "narrowcast/base/markup.hpp"
 #include "narrowcast/base/text.hpp"
 
 #include <algorithm>
@@ -128,7 +129,7 @@ Author author_of(const Json& account, const Response& response)
 {
     std::string name = text_in(account, "display_name");
     if (trimmed(name).empty()) name = text_in(account, "username");
-    return {.name = escape_html(name),
+    return {.name = escaped_markup(name),
             .handle = handle_of(account, response),
             .avatar = web_address(first_text_in(account, {"avatar_static", "avatar"})),
             .url = web_address(text_in(account, "url"))};
@@ -155,7 +156,7 @@ std::vector<Media> media_of(const Json& status)
 void fill(RawPost& post, const Json& status, const Response& response)
 {
     post.author = author_of(member(status, "account"), response);
-    post.title = escape_html(text_in(status, "spoiler_text"));
+    post.title = escaped_markup(text_in(status, "spoiler_text"));
     post.text = text_in(status, "content");
     post.markup = Markup::html;
     post.edited = time_in(status, "edited_at");
