@@ -139,8 +139,8 @@ private:
     static void beat(std::atomic<bool>& mine, std::atomic<bool>& other)
     {
         mine = true;
-        if (!other.exchange(false)) return;
-        lib::notify_alive();
+        static const bool watched = lib::watchdog_time().has_value();
+        if (watched && other.exchange(false)) lib::notify_alive();
     }
     std::atomic<bool> writer_ = false, screen_ = false;
 };
