@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <memory>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
@@ -136,9 +137,10 @@ Resting at_rest(const Setting& setting, double seconds)
                               "\"per_slide\": \"120 s\"");
     std::ofstream{config / "narrowcast.json"} << text;
 
-    const NotifySocket socket{setting.folder / "notify"};
+    auto socket = std::make_unique<NotifySocket>(setting.folder / "notify");
     const Program program{setting, config.string(), setting.folder / "notify"};
-    socket.wait_for(shown, 60);
+    socket->wait_for(shown, 60);
+    socket.reset();  // nobody reads it any more, and a full one would hold the program up
     std::this_thread::sleep_for(
         std::chrono::seconds{8});  // the archive is in, the next slide prepared
     const double before = program.cpu_seconds();
