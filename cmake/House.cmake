@@ -3,7 +3,8 @@
 
 add_library(house INTERFACE)
 target_include_directories(house INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
-target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# no fused multiply-add: the same text has the same score on every machine
+target_compile_options(house INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${NARROWCAST_WERROR}>:-Werror>
   # g++ falsely reports these when it has inlined strings, variants and optionals at -O2
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)

@@ -78,6 +78,24 @@ public:
         return found == posts_.end() ? std::nullopt : std::optional{found->second};
     }
 
+    Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
+                                         std::size_t count) const override
+    {
+        if (broken_) return std::unexpected{*broken_};
+        const auto place = [](const RoutedPost& post) {
+            return std::pair{post.post.created, std::string_view{post.post.id}};
+        };
+        std::vector<RoutedPost> found;
+        for (const auto& [id, post] : posts_)
+            if (post.post.created >= from &&
+                place(post) < std::pair{before.created, std::string_view{before.id}})
+                found.push_back(post);
+        std::sort(found.begin(), found.end(),
+                  [&](const auto& a, const auto& b) { return place(b) < place(a); });
+        if (found.size() > count) found.resize(count);
+        return found;
+    }
+
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
     {
         if (broken_) return std::unexpected{*broken_};
@@ -140,6 +158,20 @@ public:
         return posts_.size();
     }
 
+    Result<std::string> note(std::string_view name) const override
+    {
+        if (broken_) return std::unexpected{*broken_};
+        const auto found = notes_.find(name);
+        return found == notes_.end() ? std::string{} : found->second;
+    }
+
+    Result<void> keep_note(std::string_view name, std::string_view text) override
+    {
+        if (broken_) return std::unexpected{*broken_};
+        notes_.insert_or_assign(std::string{name}, std::string{text});
+        return {};
+    }
+
 private:
     struct Counted {
         Time at{};
@@ -197,6 +229,7 @@ private:
 
     std::map<std::string, RoutedPost> posts_;
     std::map<std::string, Cursor> cursors_;
+    std::map<std::string, std::string, std::less<>> notes_;
     std::vector<Counted> counts_;
     std::vector<Decision> decisions_;
     std::optional<Error> broken_;

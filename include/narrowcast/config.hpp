@@ -133,6 +133,31 @@ struct BlockedConfig {
     bool operator==(const BlockedConfig&) const = default;
 };
 
+struct OwnWord {
+    std::string word;
+    double polarity = 0;
+
+    static constexpr std::tuple fields{
+        Field{"word", &OwnWord::word, "a word or phrase; case and accents do not matter", required},
+        Field{"polarity", &OwnWord::polarity,
+              "what it says about the company, from -1 (negative) to 1 (positive)", between(-1, 1)},
+    };
+    bool operator==(const OwnWord&) const = default;
+};
+
+struct SentimentConfig {
+    std::vector<OwnWord> words;
+    std::vector<std::string> ignore;
+
+    static constexpr std::tuple fields{
+        Field{"words", &SentimentConfig::words,
+              "words that mean more here than elsewhere, such as the nickname of a product"},
+        Field{"ignore", &SentimentConfig::ignore,
+              "names whose words say nothing about the mood, such as a brand with \"Top\" in it"},
+    };
+    bool operator==(const SentimentConfig&) const = default;
+};
+
 struct WallConfig {
     std::string schema;
     CompanyConfig company;
@@ -142,6 +167,7 @@ struct WallConfig {
     std::vector<ScreenConfig> screens;
     LookConfig look;
     BlockedConfig blocked;
+    SentimentConfig sentiment;
 
     static constexpr std::tuple fields{
         Field{"$schema", &WallConfig::schema, "lets editors complete and check this file"},
@@ -154,6 +180,7 @@ struct WallConfig {
               Rule{.needed = true, .least = 1}},
         Field{"look", &WallConfig::look, "colours and pace"},
         Field{"blocked", &WallConfig::blocked, "what is never shown"},
+        Field{"sentiment", &WallConfig::sentiment, "the company's own words for the mood of posts"},
     };
     bool operator==(const WallConfig&) const = default;
 };

@@ -6,6 +6,7 @@
 #include "narrowcast/edition.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace narrowcast {
@@ -25,5 +26,10 @@ Showing showing(const Edition& edition, Instant now);
 // null or empty.
 Edition arrange(Wall wall, std::vector<Slide> slides, const Edition* previous,
                 std::chrono::seconds per_slide, Time now);
+
+// The edition from which arrange() goes on when a slide must not be seen any more (its post was
+// deleted): if `gone` says so of the slide on air, its turn is over and the next one that is not
+// gone begins now. Otherwise `edition` itself.
+Edition skip_gone(Edition edition, Time now, const std::function<bool(const Slide&)>& gone);
 
 }  // namespace narrowcast

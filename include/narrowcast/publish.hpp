@@ -28,4 +28,11 @@ Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, c
 Result<Today> today_in_context(const WallConfig& config, std::string_view department,
                                const Store& store, Time now);
 
+// Posts older than this change no chart and no slide.
+Time oldest_on_charts(const WallConfig& config, Time now);
+
+// Whether a slide of an earlier edition may stay on until its end: no post on it was deleted,
+// hidden, or taken from this screen by a change of the configuration.
+Result<bool> may_stay(const ScreenConfig& screen, const Store& store, const Slide& slide);
+
 }  // namespace narrowcast

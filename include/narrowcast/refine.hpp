@@ -38,8 +38,27 @@ public:
     virtual Mood score(std::string_view text, std::string_view language) const = 0;
 };
 
-// Reads the word lists in `folder` (assets/sentiment). Fault::refused when they are missing.
-Result<std::unique_ptr<Scorer>> load_lexicon_scorer(const std::filesystem::path& folder);
+// What was learned, as shipped in assets/sentiment: word lists, weights, n-gram models. Immutable,
+// any thread. Fault::refused names the file and the line.
+struct SentimentModel;
+Result<std::shared_ptr<const SentimentModel>> load_sentiment_model(
+    const std::filesystem::path& folder);
+
+// A label that an editor gave a text.
+struct Correction {
+    std::string text;
+    std::string language;
+    Label label = Label::neutral;
+};
+
+// The built-in scorer with the company's own words, and with what `corrections` teach: the same
+// list in the same order gives the same scorer. Any thread.
+std::shared_ptr<const Scorer> make_scorer(std::shared_ptr<const SentimentModel> model,
+                                          const SentimentConfig& config,
+                                          std::span<const Correction> corrections);
+
+// The same without words of a company, read from `folder` (assets/sentiment).
+Result<std::shared_ptr<const Scorer>> load_scorer(const std::filesystem::path& folder);
 
 // Remembers what it saw in the last 48 h of posts' time.
 class Dedupe {
@@ -75,7 +94,8 @@ public:
 
     bool matches(std::string_view text) const;
 
-    // The query written out: lower case, with AND and all brackets. Parsing it gives the same query.
+    // The query written out: lower case, with AND and all brackets. Parsing it gives the same
+    // query.
     std::string spelled() const;
 
     struct Node;
@@ -111,8 +131,9 @@ public:
     // `hints`: the source's languages. Never fails: what cannot be read is routed to nobody.
     RoutedPost refine(RawPost raw, const SourceConfig& source, Time first_seen);
 
-    // The same road from a stored post on: after a change of topics, or a correction.
-    RoutedPost route_again(ScoredPost scored) const;
+    // The last part of the road for a stored post: after a change of topics or people to block.
+    // What it repeats is not asked again: most of what came before it may be forgotten by now.
+    RoutedPost route_again(RoutedPost stored) const;
 
     // Tells Dedupe of a post that was stored before this process began.
     void remember(const Post& post);

@@ -57,6 +57,13 @@ struct SliceQuery {
     std::vector<Condition> also{};
 };
 
+// A place among posts in the order of their time; ids decide between posts of the same second.
+struct PostPlace {
+    Time created{};
+    std::string id;
+    bool operator==(const PostPlace&) const = default;
+};
+
 struct PutReport {
     std::size_t added = 0, changed = 0, same = 0;
     std::size_t gone = 0;  // erased by this call, or not taken: erased, forgotten or expired before
@@ -82,6 +89,13 @@ public:
                                                    std::size_t count) const = 0;
     virtual Result<std::optional<RoutedPost>> post(std::string_view id) const = 0;
 
+    // Every post held before a place and from a time on, newest first, at most `count`: also the
+    // hidden ones, the sensitive ones, twins, and those no screen asked for. As they were put, with
+    // their moods as scored, so that putting one again changes nothing. The last one's place is
+    // where the next page begins; a page that is not full is the last.
+    virtual Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
+                                                 std::size_t count) const = 0;
+
     // Buckets that hold something, oldest first.
     virtual Result<std::vector<Bucket>> slice(const SliceQuery& query) const = 0;
 
@@ -101,6 +115,11 @@ public:
     virtual Result<std::size_t> forget(std::string_view handle) = 0;
 
     virtual Result<std::uint64_t> count() const = 0;  // posts held
+
+    // What the hub wants to know of these posts when it is started again, by name; "" if nothing
+    // was noted.
+    virtual Result<std::string> note(std::string_view name) const = 0;
+    virtual Result<void> keep_note(std::string_view name, std::string_view text) = 0;
 };
 
 // Opens or creates `file`; Fault::rejected when the folder cannot be written or the file is not

@@ -163,9 +163,9 @@ int refine(const std::string& config_named)
     if (!config) return refused;
     const auto assets = assets_folder();
     if (!assets) return say(assets.error());
-    auto scorer = load_lexicon_scorer(*assets / "sentiment");
+    auto scorer = load_scorer(*assets / "sentiment");
     if (!scorer) return say(scorer.error());
-    auto refiner = Refiner::make(config->wall, std::shared_ptr<const Scorer>{*std::move(scorer)});
+    auto refiner = Refiner::make(config->wall, *scorer);
     if (!refiner) return say(refiner.error());
     SourceConfig source;
     source.name = source.platform = "replay";
@@ -202,7 +202,7 @@ int score(const std::string& language, bool explain)
     // what the company's customers write in decides where a text has too few letters to tell
     const Loaded loaded = load_checked(config_folder("", *assets).folder);
     const auto hints = loaded.config ? loaded.config->wall.languages : std::vector<std::string>{};
-    const auto scorer = load_lexicon_scorer(*assets / "sentiment");
+    const auto scorer = load_scorer(*assets / "sentiment");
     if (!scorer) return say(scorer.error());
     for (std::string line; std::getline(std::cin, line);) {
         // the same cleaning as on the road of a post, so that both score alike

@@ -43,6 +43,11 @@ Result<std::string> read_secret(const fs::path& file)
         return fail(Fault::refused,
                     file.string() + " cannot be read; give it to the user of the hub");
     const std::string secret{std::istreambuf_iterator<char>{stream}, {}};
+    if (trimmed(secret).empty())
+        return fail(Fault::refused,
+                    file.string() +
+                        " is empty; write the secret into it, or remove the file if "
+                        "it stands elsewhere");
     return std::string{trimmed(secret)};
 }
 

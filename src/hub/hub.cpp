@@ -99,9 +99,13 @@ struct Hub::Machine {
 
     Result<void> open()
     {
-        scorer = TRY(load_lexicon_scorer(options.assets / "sentiment"));
-        return start(TRY(Refiner::make(options.config.wall, scorer)),
-                     options.config.hub.listen.port);
+        model = TRY(load_sentiment_model(options.assets / "sentiment"));
+        return start(TRY(refiner_of(options.config.wall)), options.config.hub.listen.port);
+    }
+
+    Result<Refiner> refiner_of(const WallConfig& wall) const
+    {
+        return Refiner::make(wall, make_scorer(model, wall.sentiment, {}));
     }
 
     // With `options`. The server first: it answers while the store is being opened.
@@ -132,8 +136,8 @@ struct Hub::Machine {
         if (config == options.config && pipeline) return {};
         if (config.hub.storage.folder != options.config.hub.storage.folder)
             log::warning("hub", "storage, folder: takes effect when the hub is started again");
-        auto refiner = TRY(Refiner::make(config.wall, scorer));
-        auto refiner_before = TRY(Refiner::make(options.config.wall, scorer));
+        auto refiner = TRY(refiner_of(config.wall));
+        auto refiner_before = TRY(refiner_of(options.config.wall));
         const bool moved = config.hub.listen != options.config.hub.listen;
         // where screens know it, also when it was "any free one"
         const int port_before = server ? server->port() : options.config.hub.listen.port;
@@ -156,7 +160,7 @@ struct Hub::Machine {
     }
 
     HubOptions options;
-    std::shared_ptr<const Scorer> scorer;
+    std::shared_ptr<const SentimentModel> model;
     HubTally tally;
     Latest<Board> board;
     Latest<SourceStates> states;

@@ -51,7 +51,7 @@ std::filesystem::path state_folder_of(const Config& config);
 
 // A secret by name: $CREDENTIALS_DIRECTORY/NAME, then $NARROWCAST_CREDENTIALS/NAME (a folder), then
 // the environment variable NARROWCAST_CREDENTIAL_NAME. Fault::refused when it is nowhere, or when
-// its file can be read by everybody.
+// its file is empty or can be read by everybody.
 Result<std::string> credential_named(const std::string& name);
 
 }  // namespace narrowcast

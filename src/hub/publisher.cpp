@@ -102,7 +102,8 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
     }
     const auto found = board.find(screen.name);
     const Edition* previous = found == board.end() ? nullptr : &found->second->edition;
-    Edition edition = arrange(std::move(offer->wall), std::move(offer->slides), previous,
+    const Edition going_on = previous ? without_gone(*previous, screen, now) : Edition{};
+    Edition edition = arrange(std::move(offer->wall), std::move(offer->slides), &going_on,
                               parts_.config.wall.look.per_slide, now);
     const auto [width, height] = size_of(screen);
     if (previous && !differ_but_in_time(edition, *previous) &&
@@ -114,6 +115,14 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
     board.insert_or_assign(screen.name, std::make_shared<const Published>(Published{
                                             std::move(edition), width, height, std::move(event)}));
     return true;
+}
+
+// What was deleted or hidden while it is on air does not wait for the end of its turn.
+Edition Publisher::without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const
+{
+    return skip_gone(previous, now, [&](const Slide& slide) {
+        return !may_stay(screen, parts_.store, slide).value_or(true);
+    });
 }
 
 void Publisher::tell_fetcher(const Board& board)

@@ -39,6 +39,7 @@ private:
     void run(const std::stop_token& stop);
     void publish_all();
     bool publish(const ScreenConfig& screen, Board& board);
+    Edition without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const;
     void tell_fetcher(const Board& board);
 
     Parts parts_;

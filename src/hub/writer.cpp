@@ -4,6 +4,7 @@
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace narrowcast {
 namespace {
@@ -12,6 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr auto expire_every = 1h;
 constexpr std::size_t recent_most = 20'000;
+constexpr std::size_t recent_page = 500;
+constexpr auto between_steps = 20ms;  // of routing anew: the screen beside it needs its core too
 
 }  // namespace
 
@@ -26,21 +29,62 @@ Writer::Writer(Parts parts, Refiner refiner)
 
 void Writer::run(const std::stop_token& stop)
 {
-    remember_recent();
+    remember_recent(stop);
+    std::chrono::milliseconds patience = 0s;
     while (!stop.stop_requested()) {
         went_round();
-        if (auto batch = parts_.fetched.pop_for(1s, stop)) take(*std::move(batch), stop);
+        if (auto batch = parts_.fetched.pop_for(patience, stop)) take(*std::move(batch), stop);
+        patience = reroute() ? between_steps : 1s;
         expire_old(seconds_of(parts_.clock()));
     }
 }
 
-void Writer::remember_recent()
+void Writer::remember_recent(const std::stop_token& stop)
 {
     const Time now = seconds_of(parts_.clock());
-    const auto recent = parts_.store.newest("", now - 48h, now + 1h, recent_most);
-    if (!recent) return log::warning("hub", recent.error().text);
-    std::for_each(recent->rbegin(), recent->rend(),
-                  [&](const RoutedPost& known) { refiner_.remember(known.post); });
+    PostPlace before{now + 1h, ""};
+    std::vector<Post> originals, twins;  // newest first
+    for (bool more = true; more && originals.size() + twins.size() < recent_most;) {
+        auto page = parts_.store.walk(before, now - 48h, recent_page);
+        if (!page) return log::warning("hub", page.error().text);
+        more = page->size() == recent_page && !stop.stop_requested();
+        if (more) before = {page->back().post.created, page->back().post.id};
+        for (RoutedPost& known : *page)
+            (known.twin_of.empty() ? originals : twins).push_back(std::move(known.post));
+        went_round();
+    }
+    // Originals first, or a twin that bears an earlier date would take their place.
+    for (const auto* posts : {&originals, &twins})
+        std::for_each(posts->rbegin(), posts->rend(),
+                      [&](const Post& known) { refiner_.remember(known); });
+}
+
+// Whether there is more to do at once. The publisher is told of the first change, which may be a
+// post that must leave the wall, and when all is done; its own rounds do for the time between.
+bool Writer::reroute()
+{
+    if (!rerouting_.under_way()) return false;
+    const auto changed = rerouting_.step(seconds_of(parts_.clock()));
+    if (!changed) {
+        if (std::exchange(rerouting_well_, false))
+            log::warning("hub", changed.error().text +
+                                    " Posts keep their former routes until this is mended.");
+        return false;
+    }
+    rerouting_well_ = true;
+    untold_ += *changed;
+    if (untold_ > 0 && (!told_first_ || !rerouting_.under_way())) {
+        tell_publisher();
+        told_first_ = true;
+        untold_ = 0;
+    }
+    return rerouting_.under_way();
+}
+
+void Writer::tell_publisher()
+{
+    ++stored_.changes;
+    parts_.stored.set(stored_);
 }
 
 void Writer::take(Batch batch, const std::stop_token& stop)
@@ -98,8 +142,7 @@ void Writer::expire_old(Time now)
     if (!expired) return log::warning("hub", expired.error().text);
     if (*expired == 0) return;
     log::info("hub", std::to_string(*expired) + " posts were older than the configuration keeps");
-    ++stored_.changes;
-    parts_.stored.set(stored_);
+    tell_publisher();
 }
 
 void Writer::went_round()

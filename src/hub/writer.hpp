@@ -4,6 +4,7 @@
 // A batch whose writing failed is kept and tried again: nothing is lost, the fetchers wait.
 #pragma once
 
+#include "hub/rerouting.hpp"
 #include "hub/tally.hpp"
 #include "narrowcast/base/channel.hpp"
 #include "narrowcast/base/latest.hpp"
@@ -39,13 +40,16 @@ public:
         std::function<void()> alive;  // called at least every 2 s while the writer goes round
     };
 
-    // Reads the posts of the last 48 h first, so that repeats of them are recognised.
+    // Reads the posts of the last 48 h first, so that repeats of them are recognised. Between the
+    // batches it routes stored posts anew when the configuration that they were routed by changed.
     Writer(Parts parts, Refiner refiner);
     void request_stop() { thread_.request_stop(); }
 
 private:
     void run(const std::stop_token& stop);
-    void remember_recent();
+    void remember_recent(const std::stop_token& stop);
+    bool reroute();
+    void tell_publisher();
     void take(Batch batch, const std::stop_token& stop);
     bool write(const std::vector<RoutedPost>& posts, const Batch& batch,
                const std::stop_token& stop);
@@ -54,6 +58,9 @@ private:
 
     Parts parts_;
     Refiner refiner_;
+    Rerouting rerouting_{parts_.store, refiner_, parts_.config.wall};
+    std::size_t untold_ = 0;  // posts with new routes of which the publisher does not know
+    bool told_first_ = false, rerouting_well_ = true;
     std::map<std::string, SourceConfig, std::less<>> sources_;
     Stored stored_;
     Time last_expiry_{};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace narrowcast::lib {
 
@@ -11,7 +12,8 @@ inline constexpr unsigned whole_blend = 256;
 
 // out[i] = from[i] + (to[i] - from[i]) * share / 256 for every byte, rounded down; share 0 gives
 // `from` and 256 gives `to`, exactly. `out` may be `from` or `to`, and overlap neither otherwise.
-// Vectorised (SSE2, NEON); every processor gives the same bytes. REQUIRES: share <= 256.
+// Vectorised (AVX2, SSE2, NEON: the best this processor has); every processor gives the same bytes.
+// REQUIRES: share <= 256.
 void blend(const std::uint32_t* from, const std::uint32_t* to, std::uint32_t* out,
            std::size_t pixels, unsigned share);
 
@@ -19,5 +21,13 @@ void blend(const std::uint32_t* from, const std::uint32_t* to, std::uint32_t* ou
 // run.
 void blend_plainly(const std::uint32_t* from, const std::uint32_t* to, std::uint32_t* out,
                    std::size_t pixels, unsigned share);
+
+// Every way of blending that this processor can run, the fastest first: what blend() takes. For
+// tests and measurements.
+struct BlendMethod {
+    const char* name;
+    decltype(&blend_plainly) blend;
+};
+std::vector<BlendMethod> blend_methods();
 
 }  // namespace narrowcast::lib

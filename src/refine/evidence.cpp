@@ -2,10 +2,7 @@
 // What speaks for a mood in a text.
 #include "refine/evidence.hpp"
 
-#include "refine/links.hpp"
-
 #include <algorithm>
-#include <cmath>
 
 namespace narrowcast {
 
@@ -17,9 +14,10 @@ constexpr std::size_t reach_back = 3;  // and back: "werkt nu al niet"
 
 class Reader {
 public:
-    Reader(std::string_view text, const Lexicon& lexicon)
-        : text_{text}, lexicon_{lexicon}, words_{text}, specials_{specials_of(text)}
+    Reader(const SplitText& split, const Lexicon& lexicon)
+        : split_{split}, text_{split.text}, lexicon_{lexicon}, words_{split.words}
     {
+        evidence_.negated.resize(words_.size());
     }
 
     Evidence read()
@@ -29,11 +27,6 @@ public:
         read_faces();
         std::sort(evidence_.hits.begin(), evidence_.hits.end(),
                   [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
-        for (const Hit& hit : evidence_.hits)
-            (hit.value > 0 ? evidence_.positive : evidence_.negative) += std::abs(hit.value);
-        evidence_.words = words_.size();
-        evidence_.asks = text_.find('?') != text_.npos;
-        evidence_.exclaims = text_.find('!') != text_.npos;
         return std::move(evidence_);
     }
 
@@ -42,11 +35,11 @@ private:
     std::size_t read_at(std::size_t i)
     {
         if (i > 0 && ends_clause(i)) {
-            negated_ = 0;
+            negated_ = marked_ = 0;
             scale_ = 1;
             clause_ = i;
         }
-        if (is_special(words_.place(i).begin)) return 1;
+        if (split_.special_at(words_.place(i).begin) != nullptr) return 1;
         const Lexicon::Found found = lexicon_.at(words_, i);
         if (found.meaning == nullptr)
             scale_ = 1;
@@ -55,7 +48,23 @@ private:
         else if (found.meaning->scored && found.meaning->score != 0)
             hit(*found.meaning, i, found.words);
         negated_ -= std::min(negated_, found.words);
+        mark(i, found);
         return found.words;
+    }
+
+    // Marks the words that a negation reaches; a negation is not reached by itself.
+    void mark(std::size_t i, const Lexicon::Found& found)
+    {
+        const bool negates =
+            found.meaning != nullptr && (found.meaning->effect == Effect::negates ||
+                                         found.meaning->effect == Effect::negates_before);
+        if (negates) {
+            marked_ = reach;
+            ++evidence_.negations;
+            return;
+        }
+        for (std::size_t k = 0; k < found.words && marked_ > 0; ++k, --marked_)
+            evidence_.negated[i + k] = true;
     }
 
     // "super" in "super!" speaks for itself, in "super slecht" it makes the next word stronger.
@@ -83,6 +92,7 @@ private:
                     earlier.value *= 0.7;
                 negated_ = 0;
                 clause_ = i;
+                ++evidence_.contrasts;
                 break;
             case Effect::scales:
                 scale_ *= meaning.factor;
@@ -95,9 +105,10 @@ private:
     void hit(const Meaning& meaning, std::size_t i, std::size_t length)
     {
         Hit hit{words_.place(i).begin, words_.place(i + length - 1).end,
-                meaning.score * scale_ * (is_shouted(i) ? 1.2 : 1)};
+                meaning.score * scale_ * (is_shouted(i) ? 1.2 : 1), words_.place(i).emoji};
         if (negated_ > 0) {
             hit.value *= turned;
+            hit.negated = true;
             hit.begin = negator_;
             negated_ = 0;
         }
@@ -114,6 +125,7 @@ private:
             evidence_.hits.back().value < 0 || praise_follows(i))
             return false;
         evidence_.hits.back().value *= turned;
+        evidence_.hits.back().negated = true;
         evidence_.hits.back().end = words_.place(i).end;
         return true;
     }
@@ -141,14 +153,6 @@ private:
         const std::string_view written = text_.substr(word.begin, word.end - word.begin);
         return written.size() > 2 && std::all_of(written.begin(), written.end(),
                                                  [](char c) { return c >= 'A' && c <= 'Z'; });
-    }
-
-    bool is_special(std::size_t byte) const
-    {
-        return std::any_of(specials_.begin(), specials_.end(), [&](const Special& special) {
-            return special.kind != Special::Kind::hashtag && byte >= special.begin &&
-                   byte < special.end;
-        });
     }
 
     static bool is_word_byte(char c)
@@ -180,18 +184,19 @@ private:
             if (!lexicon_.begins_emoticon(text_[at])) continue;
             double value = 0;
             const std::size_t length = face_at(at, value);
-            if (length == 0 || is_special(at)) continue;
-            evidence_.hits.push_back({at, at + length, value});
+            if (length == 0 || split_.special_at(at) != nullptr) continue;
+            evidence_.hits.push_back({at, at + length, value, true});
             at += length - 1;
         }
     }
 
+    const SplitText& split_;
     std::string_view text_;
     const Lexicon& lexicon_;
-    FoldedWords words_;
-    std::vector<Special> specials_;
+    const FoldedWords& words_;
     Evidence evidence_;
-    std::size_t negated_ = 0;   // words that are still negated
+    std::size_t negated_ = 0;   // words that are still negated: up to the first that is turned
+    std::size_t marked_ = 0;    // words that are still marked
     std::size_t negator_ = 0;   // where that began
     std::size_t clause_ = 0;    // first word of this clause
     std::size_t last_hit_ = 0;  // word
@@ -200,23 +205,19 @@ private:
 
 }  // namespace
 
-Evidence evidence_in(std::string_view text, const Lexicon& lexicon)
+const Special* SplitText::special_at(std::size_t byte, bool also_hashtags) const
 {
-    return Reader{text, lexicon}.read();
+    for (const Special& special : specials) {
+        if (special.begin > byte) break;
+        if (byte < special.end && (also_hashtags || special.kind != Special::Kind::hashtag))
+            return &special;
+    }
+    return nullptr;
 }
 
-Features features_of(const Evidence& evidence)
+Evidence evidence_in(const SplitText& split, const Lexicon& lexicon)
 {
-    const double p = evidence.positive, n = evidence.negative;
-    const bool silent = evidence.hits.empty();
-    return {1,
-            p / (0.7 + p),
-            n / (0.7 + n),
-            (p - n) / (0.7 + p + n),
-            silent ? 1.0 : 0.0,
-            evidence.asks ? 1.0 : 0.0,
-            evidence.exclaims ? 1.0 : 0.0,
-            std::log1p(static_cast<double>(evidence.words)) / 4};
+    return Reader{split, lexicon}.read();
 }
 
 }  // namespace narrowcast

@@ -14,7 +14,7 @@ namespace narrowcast {
 
 namespace {
 
-constexpr std::size_t shortest_inflected = 5;  // letters
+constexpr std::size_t shortest_inflected = 4;  // letters, without the ending
 
 std::optional<double> number(std::string_view text)
 {
@@ -26,37 +26,43 @@ std::optional<double> number(std::string_view text)
 
 bool is_vowel(char c) { return std::string_view{"aeiou"}.find(c) != std::string_view::npos; }
 
-// How Dutch writes what is left when an ending is gone: snell > snel, trag > traag, boz > boos.
-std::vector<std::string> spellings(std::string_view stem)
+// How a word is written before an ending that begins with a vowel: snel > snell, traag > trag,
+// boos > boz.
+std::vector<std::string> stems(const std::string& word)
 {
-    std::vector<std::string> all{std::string{stem}};
-    const std::size_t n = stem.size();
-    if (n < 3) return all;
-    const char last = stem[n - 1];
-    if (last == stem[n - 2]) all.emplace_back(stem.substr(0, n - 1));
-    std::string voiceless{stem};
-    if (last == 'v') voiceless.back() = 'f';
-    if (last == 'z') voiceless.back() = 's';
-    if (voiceless != stem) all.push_back(voiceless);
-    if (!is_vowel(last) && is_vowel(stem[n - 2]) && !is_vowel(stem[n - 3])) {
-        voiceless.insert(n - 1, 1, stem[n - 2]);
-        all.push_back(voiceless);
+    std::vector<std::string> all{word};
+    const std::size_t n = word.size();
+    const char last = word[n - 1];
+    if (is_vowel(last)) return all;
+    const auto voiced = [](std::string stem) {
+        if (stem.back() == 'f') stem.back() = 'v';
+        if (stem.back() == 's') stem.back() = 'z';
+        return stem;
+    };
+    all.push_back(voiced(word));
+    if (is_vowel(word[n - 2]) && word[n - 2] == word[n - 3]) {
+        all.push_back(word.substr(0, n - 2) + last);
+        all.push_back(voiced(all.back()));
+    } else if (is_vowel(word[n - 2])) {
+        all.push_back(word + last);
     }
     return all;
 }
 
-// Letters that stand three times or more, `times` times.
-std::string drawn_in(std::string_view word, std::size_t times)
+// The hash of a word without what was drawn out: letters that stand three times or more count
+// `times` times.
+std::uint64_t hash_drawn_in(std::string_view word, std::size_t times)
 {
-    std::string out;
+    std::uint64_t hash = hash_start;
     for (std::size_t at = 0; at < word.size();) {
         std::size_t end = at;
         while (end < word.size() && word[end] == word[at])
             ++end;
-        out.append(end - at >= 3 ? times : end - at, word[at]);
+        for (std::size_t n = end - at >= 3 ? times : end - at; n > 0; --n)
+            hash = hash_with(hash, word[at]);
         at = end;
     }
-    return out;
+    return hash;
 }
 
 bool is_drawn_out(std::string_view word)
@@ -68,8 +74,7 @@ bool is_drawn_out(std::string_view word)
 
 }  // namespace
 
-Lexicon::Found Lexicon::exactly(std::string_view first, const FoldedWords& words,
-                                std::size_t i) const
+Lexicon::Found Lexicon::exactly(std::uint64_t first, const FoldedWords& words, std::size_t i) const
 {
     const auto found = phrases_.find(first);
     if (found == phrases_.end()) return {};
@@ -78,37 +83,39 @@ Lexicon::Found Lexicon::exactly(std::string_view first, const FoldedWords& words
         if (i + length > words.size()) continue;
         bool same = true;
         for (std::size_t k = 0; same && k < phrase.rest.size(); ++k)
-            same = words[i + 1 + k] == phrase.rest[k];
+            same = words.hash(i + 1 + k) == phrase.rest[k];
         if (same) return {&phrase.meaning, length};
-    }
-    return {};
-}
-
-Lexicon::Found Lexicon::without_ending(std::string_view word, const FoldedWords& words,
-                                       std::size_t i) const
-{
-    if (word.size() < shortest_inflected) return {};
-    for (const std::string& ending : endings_) {
-        if (!word.ends_with(ending)) continue;
-        for (const std::string& stem : spellings(word.substr(0, word.size() - ending.size()))) {
-            const Found found = exactly(stem, words, i);
-            if (found.meaning != nullptr && found.meaning->scored && found.words == 1) return found;
-        }
     }
     return {};
 }
 
 Lexicon::Found Lexicon::at(const FoldedWords& words, std::size_t i) const
 {
-    const std::string_view word = words[i];
-    Found found = exactly(word, words, i);
-    if (found.meaning == nullptr) found = without_ending(word, words, i);
-    if (found.meaning != nullptr || !is_drawn_out(word)) return found;
+    Found found = exactly(words.hash(i), words, i);
+    if (found.meaning != nullptr || !is_drawn_out(words[i])) return found;
     for (const std::size_t times : {1u, 2u}) {
-        found = exactly(drawn_in(word, times), words, i);
+        found = exactly(hash_drawn_in(words[i], times), words, i);
         if (found.meaning != nullptr) return found;
     }
     return found;
+}
+
+void Lexicon::inflect()
+{
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    for (const auto& [word, hash] : alone_) {
+        if (word.size() < shortest_inflected || !std::all_of(word.begin(), word.end(), is_ascii))
+            continue;
+        const auto same_first = phrases_.find(hash);
+        const Phrase& alone = same_first->second.back();
+        if (!alone.rest.empty() || !alone.meaning.scored) continue;
+        Meaning meaning = alone.meaning;
+        meaning.effect = Effect::none;
+        for (const std::string& ending : endings_)
+            for (const std::string& stem : stems(word))
+                phrases_.try_emplace(hash_of(stem + ending), std::vector<Phrase>{{{}, meaning}});
+    }
+    alone_.clear();
 }
 
 double Lexicon::emoticon(std::string_view face) const
@@ -123,11 +130,12 @@ Meaning* Lexicon::entry(std::string_view phrase)
     if (words.size() == 0) return nullptr;
     Phrase wanted;
     for (std::size_t i = 1; i < words.size(); ++i)
-        wanted.rest.emplace_back(words[i]);
-    std::vector<Phrase>& same_first = phrases_[std::string{words[0]}];
+        wanted.rest.push_back(words.hash(i));
+    std::vector<Phrase>& same_first = phrases_[words.hash(0)];
     const auto known = std::find_if(same_first.begin(), same_first.end(),
                                     [&](const Phrase& other) { return other.rest == wanted.rest; });
     if (known != same_first.end()) return &known->meaning;
+    if (wanted.rest.empty()) alone_.emplace_back(words[0], words.hash(0));
     const auto shorter =
         std::find_if(same_first.begin(), same_first.end(),
                      [&](const Phrase& other) { return other.rest.size() < wanted.rest.size(); });
@@ -138,13 +146,16 @@ bool Lexicon::add_word(std::string_view line)
 {
     const auto columns = split(line, '\t');
     const auto score = columns.size() == 2 ? number(columns[1]) : std::nullopt;
-    if (!score || *score < -1 || *score > 1) return false;
-    if (Meaning* meaning = entry(columns[0])) {
-        meaning->scored = true;
-        meaning->score = *score;
-        return true;
-    }
-    return false;
+    return score && *score >= -1 && *score <= 1 && add_word(columns[0], *score);
+}
+
+bool Lexicon::add_word(std::string_view phrase, double score)
+{
+    Meaning* meaning = entry(phrase);
+    if (meaning == nullptr) return false;
+    meaning->scored = true;
+    meaning->score = score;
+    return true;
 }
 
 bool Lexicon::add_modifier(std::string_view line)
@@ -228,8 +239,10 @@ Result<Lexicons> load_lexicons(const std::filesystem::path& folder)
         const std::size_t bar = std::min(stem.find('_'), stem.size() - 1);
         TRY(read_list(file, std::string_view{stem}.substr(bar + 1), lexicons[stem.substr(0, bar)]));
     }
-    for (auto& [language, lexicon] : lexicons)
+    for (auto& [language, lexicon] : lexicons) {
         if (language != "any") lexicon.add_all(lexicons["any"]);
+        lexicon.inflect();
+    }
     return lexicons;
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -31,6 +32,7 @@ struct Meaning {
     double factor = 1;
 };
 
+// Looking up allocates nothing. Words are kept as their hashes only.
 class Lexicon {
 public:
     struct Found {
@@ -38,38 +40,37 @@ public:
         std::size_t words = 1;
     };
 
-    // The longest entry that begins at word `i`; also without an ending, or with letters that were
-    // drawn out ("suuuper").
+    // The longest entry that begins at word `i`; also one whose letters were drawn out ("suuuper").
     Found at(const FoldedWords& words, std::size_t i) const;
 
     double emoticon(std::string_view face) const;  // 0: it is none
     bool begins_emoticon(char c) const { return first_[static_cast<unsigned char>(c)]; }
     std::size_t longest_emoticon() const { return longest_; }
 
-    // Takes a line of a list; false if it is not one.
+    // Takes a line of a list; false if it is not one. The last line of a word has its say.
     bool add_word(std::string_view line);
+    bool add_word(std::string_view phrase, double score);
     bool add_modifier(std::string_view line);
     bool add_emoticon(std::string_view line);
     void add_all(const Lexicon& other);
 
+    // Adds what scored words become with the endings of the lists: snel > snelle, boos > boze.
+    void inflect();
+
 private:
     struct Phrase {
-        std::vector<std::string> rest;  // words after the first
+        std::vector<std::uint64_t> rest;  // words after the first
         Meaning meaning;
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const
-        {
-            return std::hash<std::string_view>{}(text);
-        }
+    struct Hashed {
+        std::size_t operator()(std::uint64_t hash) const { return hash; }
     };
 
     Meaning* entry(std::string_view phrase);
-    Found exactly(std::string_view first, const FoldedWords& words, std::size_t i) const;
-    Found without_ending(std::string_view word, const FoldedWords& words, std::size_t i) const;
+    Found exactly(std::uint64_t first, const FoldedWords& words, std::size_t i) const;
 
-    std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> phrases_;
+    std::unordered_map<std::uint64_t, std::vector<Phrase>, Hashed> phrases_;
+    std::vector<std::pair<std::string, std::uint64_t>> alone_;  // scored single words, with hash
     std::map<std::string, double, std::less<>> emoticons_;
     std::vector<std::string> endings_;
     std::array<bool, 256> first_{};

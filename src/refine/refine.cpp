@@ -38,6 +38,17 @@ void heed_stars(Mood& mood, const Post& post)
     });
 }
 
+// As the router said it; "" where another objection came before it.
+std::string reason_of_twin(const RoutedPost& stored)
+{
+    constexpr std::string_view verdict = "not shown: ";
+    for (const std::string& sentence : stored.trace)
+        if (!stored.twin_of.empty() && sentence.starts_with(verdict) &&
+            sentence.ends_with(stored.twin_of))
+            return sentence.substr(verdict.size());
+    return {};
+}
+
 }  // namespace
 
 Refiner::Refiner(const WallConfig& config, std::shared_ptr<const Scorer> scorer, Router router)
@@ -72,11 +83,11 @@ RoutedPost Refiner::refine(RawPost raw, const SourceConfig& source, Time first_s
     return router_.route({std::move(post), std::move(mood)}, twin);
 }
 
-RoutedPost Refiner::route_again(ScoredPost scored) const
+RoutedPost Refiner::route_again(RoutedPost stored) const
 {
-    const Dedupe::Twin twin = dedupe_.earlier(scored.post);
-    scored.mood.sure = scored.mood.confidence >= sure_from_;
-    return router_.route(std::move(scored), twin);
+    const Dedupe::Twin twin{stored.twin_of, reason_of_twin(stored)};
+    stored.mood.sure = stored.mood.confidence >= sure_from_;
+    return router_.route({std::move(stored.post), std::move(stored.mood)}, twin);
 }
 
 void Refiner::remember(const Post& post) { dedupe_.remember(post); }

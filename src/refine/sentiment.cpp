@@ -1,141 +1,212 @@
 // SPDX-License-Identifier: Apache-2.0
-// The mood of a text from word lists: evidence, weighed by a calibration that was measured.
-#include "narrowcast/base/text.hpp"
+// The mood of a text: parts A and B added as log-odds, turned into chances, and what decided.
 #include "narrowcast/refine.hpp"
-#include "refine/evidence.hpp"
+#include "refine/local_table.hpp"
+#include "refine/own_words.hpp"
+#include "refine/sentiment_model.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <fstream>
-#include <map>
-#include <optional>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace narrowcast {
 
 namespace {
 
 constexpr std::size_t most_words = 3;
+// Of all that speaks; less decided nothing. A word that no list knows needs more: what it hints at
+// is plain to the numbers rather than to a reader.
+constexpr double least_share = 0.04, least_unlisted = 0.15;
 
-// Softmax weights of negative, neutral, positive: a multinomial logistic regression.
-using Weights = std::array<Features, 3>;
-using Calibration = std::map<std::string, Weights, std::less<>>;  // by language, and "any"
+// A stretch of the text, and how much it speaks for positive (above 0) or negative.
+struct Span {
+    std::size_t begin = 0, end = 0;
+    double share = 0;
+    bool listed = true;
+};
 
-std::array<double, 3> chances(const Weights& weights, const Features& features)
+double polarity(const LogOdds& odds) { return odds[2] - odds[0]; }
+
+// All that is known of a text while it is scored.
+struct Reading {
+    const Weights& weights;
+    const LinearModel* ngram_model;  // nullptr: part B only
+    Evidence evidence;
+    Features features{};
+    Ngrams ngrams;
+    double gate = 0;
+};
+
+// Whether a reader understands why a word outside the word lists is underlined: an emoji or a word
+// of some length, no link, number or mark.
+bool can_be_underlined(std::string_view text, const Token& token)
 {
-    std::array<double, 3> chance{};
-    double sum = 0;
-    for (std::size_t label = 0; label < 3; ++label) {
-        double z = 0;
-        for (std::size_t i = 0; i < feature_count; ++i)
-            z += weights[label][i] * features[i];
-        sum += chance[label] = std::exp(std::clamp(z, -30.0, 30.0));
-    }
-    for (double& c : chance)
-        c /= sum;
-    return chance;
+    const std::string_view word = text.substr(token.begin, token.end - token.begin);
+    const bool number = word.find_first_of("0123456789") != word.npos;
+    return word.size() > 3 && !number && !word.starts_with("http") && word[0] != '@' &&
+           word.find_first_not_of("!?.") != word.npos;
 }
 
-// The strongest words that agree with the label; of a neutral text the strongest either way.
-std::vector<DecidingWord> deciding(std::vector<Hit> hits, Label label)
+// What each hit adds: the polarity of part B with it less that without it.
+std::vector<Span> spans_of_hits(const Reading& reading)
+{
+    std::vector<Span> spans;
+    const double whole = polarity(feature_odds(reading.weights, reading.features));
+    for (std::size_t i = 0; i < reading.evidence.hits.size(); ++i) {
+        Features without = reading.features;
+        put_signs(reading.evidence, i, without);
+        const Hit& hit = reading.evidence.hits[i];
+        spans.push_back(
+            {hit.begin, hit.end, whole - polarity(feature_odds(reading.weights, without))});
+    }
+    return spans;
+}
+
+// Adds what the n-grams of each token say: to the hit it is part of, else as its own stretch. A
+// neutral text has no such stretches: that nothing speaks for a mood cannot be underlined.
+void add_tokens(std::string_view text, const Reading& reading, const std::vector<double>& shares,
+                Label label, std::vector<Span>& spans)
+{
+    const std::size_t hits = spans.size();
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const Token& token = reading.ngrams.tokens[i];
+        const auto end = spans.begin() + static_cast<std::ptrdiff_t>(hits);
+        const auto hit = std::find_if(spans.begin(), end, [&](const Span& span) {
+            return token.begin < span.end && span.begin < token.end;
+        });
+        if (hit != end)
+            hit->share += shares[i];
+        else if (label != Label::neutral && can_be_underlined(text, token))
+            spans.push_back({token.begin, token.end, shares[i], false});
+    }
+}
+
+// The strongest stretches that agree with the label; of a neutral text the strongest either way.
+std::vector<DecidingWord> deciding(std::vector<Span> spans, Label label)
 {
     double total = 0;
-    for (const Hit& hit : hits)
-        total += std::abs(hit.value);
-    if (label != Label::neutral)
-        std::erase_if(
-            hits, [&](const Hit& hit) { return (hit.value > 0) != (label == Label::positive); });
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-        return std::abs(a.value) > std::abs(b.value);
+    for (const Span& span : spans)
+        total += std::abs(span.share);
+    std::erase_if(spans, [&](const Span& span) {
+        return std::abs(span.share) <= total * (span.listed ? least_share : least_unlisted) ||
+               (label != Label::neutral && (span.share > 0) != (label == Label::positive));
+    });
+    std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) {
+        return std::abs(a.share) > std::abs(b.share);
     });
     std::vector<DecidingWord> words;
-    for (const Hit& hit : hits) {
+    for (const Span& span : spans) {
         const bool overlaps = std::any_of(words.begin(), words.end(), [&](const auto& word) {
-            return hit.begin < word.end && word.begin < hit.end;
+            return span.begin < word.end && word.begin < span.end;
         });
         if (words.size() < most_words && !overlaps)
-            words.push_back({hit.begin, hit.end, hit.value / total});
+            words.push_back({span.begin, span.end, span.share / total});
     }
     return words;
 }
 
-class LexiconScorer final : public Scorer {
+class SentimentScorer final : public Scorer {
 public:
-    LexiconScorer(Lexicons lexicons, Calibration calibration)
-        : lexicons_{std::move(lexicons)}, calibration_{std::move(calibration)}
+    SentimentScorer(std::shared_ptr<const SentimentModel> model, OwnWords own, LocalTable local)
+        : model_{std::move(model)}, own_{std::move(own)}, local_{std::move(local)}
     {
     }
 
     Mood score(std::string_view text, std::string_view language) const override
     {
-        const std::string_view primary = language.substr(0, language.find('-'));
-        auto lexicon = lexicons_.find(primary);
-        if (lexicon == lexicons_.end()) lexicon = lexicons_.find("any");
-        auto weights = calibration_.find(primary);
-        if (weights == calibration_.end()) weights = calibration_.find("any");
-        Evidence evidence = evidence_in(text, lexicon->second);
-        const auto chance = chances(weights->second, features_of(evidence));
-        const auto most = std::max_element(chance.begin(), chance.end()) - chance.begin();
+        Reading reading = read(text, language);
+        const auto chances = softmax(odds_of(reading));
         Mood mood;
-        mood.label = evidence.hits.empty() ? Label::neutral : static_cast<Label>(most);
-        mood.score = evidence.hits.empty() ? 0 : chance[2] - chance[0];
-        mood.confidence = chance[static_cast<std::size_t>(mood.label)];
+        mood.label =
+            static_cast<Label>(std::max_element(chances.begin(), chances.end()) - chances.begin());
+        mood.score = chances[2] - chances[0];
+        mood.confidence = chances[static_cast<std::size_t>(mood.label)];
         mood.language = language;
-        mood.words = deciding(std::move(evidence.hits), mood.label);
+        mood.words = words_of(text, reading, mood.label);
         return mood;
     }
 
+    LocalTable::Example example_of(const Correction& correction) const
+    {
+        Reading reading = read(correction.text, correction.language);
+        const LogOdds odds = odds_of(reading);
+        return {std::move(reading.ngrams), odds, correction.label};
+    }
+
 private:
-    Lexicons lexicons_;
-    Calibration calibration_;
+    Reading read(std::string_view text, std::string_view language) const
+    {
+        SplitText split{text};
+        own_.ignore_names(split);
+        const std::string_view group = group_of(language);
+        const auto ngram_model = model_->ngrams.find(group);
+        Reading reading{model_->weights.find(group)->second,
+                        ngram_model == model_->ngrams.end() ? nullptr : &ngram_model->second,
+                        evidence_in(split, model_->lexicon(language)),
+                        {},
+                        {},
+                        0};
+        own_.add_hits(split, reading.evidence);
+        reading.features = features_of(split, reading.evidence);
+        ngrams_in(split, reading.evidence, reading.ngrams);
+        return reading;
+    }
+
+    LogOdds odds_of(Reading& reading) const
+    {
+        LogOdds odds = feature_odds(reading.weights, reading.features);
+        LogOdds of_ngrams{};
+        if (reading.ngram_model != nullptr) {
+            reading.gate =
+                gate_of(reading.weights, reading.ngram_model->familiarity(reading.ngrams));
+            of_ngrams = reading.ngram_model->score(reading.ngrams);
+        }
+        const LogOdds of_corrections = local_.score(reading.ngrams);
+        for (std::size_t label = 0; label < 3; ++label)
+            odds[label] = (odds[label] + reading.gate * of_ngrams[label] +
+                           reading.weights.offset[label] + of_corrections[label]) /
+                          reading.weights.temperature;
+        return odds;
+    }
+
+    std::vector<DecidingWord> words_of(std::string_view text, const Reading& reading,
+                                       Label label) const
+    {
+        std::vector<Span> spans = spans_of_hits(reading);
+        std::vector<double> shares(reading.ngrams.tokens.size());
+        if (reading.ngram_model != nullptr) reading.ngram_model->shares(reading.ngrams, shares);
+        for (double& share : shares)
+            share *= reading.gate;
+        local_.add_shares(reading.ngrams, shares);
+        add_tokens(text, reading, shares, label, spans);
+        return deciding(std::move(spans), label);
+    }
+
+    std::shared_ptr<const SentimentModel> model_;
+    OwnWords own_;
+    LocalTable local_;
 };
-
-std::optional<Features> weights_in(const std::vector<std::string_view>& columns)
-{
-    if (columns.size() != feature_count + 2) return {};
-    Features weights{};
-    for (std::size_t i = 0; i < feature_count; ++i) {
-        const std::string_view column = columns[i + 2];
-        const auto [end, error] =
-            std::from_chars(column.data(), column.data() + column.size(), weights[i]);
-        if (error != std::errc{} || end != column.data() + column.size()) return {};
-    }
-    return weights;
-}
-
-Result<Calibration> load_calibration(const std::filesystem::path& file)
-{
-    std::ifstream in{file};
-    Calibration calibration;
-    std::string line;
-    constexpr auto labels = names_of(Label{});
-    for (std::size_t number = 1; std::getline(in, line); ++number) {
-        if (line.empty() || line[0] == '#') continue;
-        const auto columns = split(line, '\t');
-        const auto weights = weights_in(columns);
-        const auto label =
-            weights ? std::find(labels.begin(), labels.end(), columns[1]) : labels.end();
-        if (label == labels.end())
-            return fail(Fault::refused, file.string() + ":" + std::to_string(number) +
-                                            ": not a language, a label and its weights");
-        const auto row = static_cast<std::size_t>(label - labels.begin());
-        calibration[std::string{columns[0]}][row] = *weights;
-    }
-    if (!calibration.contains("any"))
-        return fail(Fault::refused,
-                    file.string() + ": no weights for 'any'; install the file again");
-    return calibration;
-}
 
 }  // namespace
 
-Result<std::unique_ptr<Scorer>> load_lexicon_scorer(const std::filesystem::path& folder)
+std::shared_ptr<const Scorer> make_scorer(std::shared_ptr<const SentimentModel> model,
+                                          const SentimentConfig& config,
+                                          std::span<const Correction> corrections)
 {
-    Lexicons lexicons = TRY(load_lexicons(folder));
-    Calibration calibration = TRY(load_calibration(folder / "calibration.tsv"));
-    return std::make_unique<LexiconScorer>(std::move(lexicons), std::move(calibration));
+    OwnWords own{config};
+    const SentimentScorer without{model, own, {}};
+    std::vector<LocalTable::Example> examples;
+    for (const Correction& correction : corrections)
+        examples.push_back(without.example_of(correction));
+    return std::make_shared<SentimentScorer>(std::move(model), std::move(own),
+                                             LocalTable::learned(examples));
+}
+
+Result<std::shared_ptr<const Scorer>> load_scorer(const std::filesystem::path& folder)
+{
+    return make_scorer(TRY(load_sentiment_model(folder)), {}, {});
 }
 
 }  // namespace narrowcast

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "lib/unicode.hpp"
+#include "refine/hashing.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ public:
         return std::string_view{folded_}.substr(ends_[i], ends_[i + 1] - ends_[i]);
     }
     const lib::Word& place(std::size_t i) const { return words_[i]; }  // in the text
+    std::uint64_t hash(std::size_t i) const { return hash_of((*this)[i]); }
 
 private:
     std::vector<lib::Word> words_;

@@ -176,7 +176,7 @@ void add_legend(Sketch& sketch, double right, double y, double w, bool with_band
         const double text_width = width_of(text, size, Weight::semibold);
         const Colour colour = sketch.palette.of(item.mood).text;
         x -= text_width;
-        sketch.add(line(x, y, text_width, text, {size, colour, Weight::semibold}));
+        sketch.add(line(x, y, text_width, text, {size, colour, Weight::semibold, Align::end}));
         x -= sign + 8;
         add_mark(sketch.drawing, item.mood, {x, y - sign * 0.4, sign, sign * 0.8}, colour);
         x -= gap;

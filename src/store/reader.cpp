@@ -34,6 +34,12 @@ Enum enum_of(std::int64_t number)
     return static_cast<Enum>(std::clamp<std::int64_t>(number, 0, last));
 }
 
+std::int64_t rows_at_most(std::size_t count)
+{
+    return static_cast<std::int64_t>(
+        std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max()));
+}
+
 Decision decision_in(const lib::Statement& row)
 {
     return {.post = std::string{row.text(0)},
@@ -77,8 +83,7 @@ Result<std::vector<RoutedPost>> Reader::newest(std::string_view screen, Time fro
         " AND p.route IN (SELECT route FROM route_screen"
         "                 WHERE screen = (SELECT id FROM name WHERE text = ?4))"
         " ORDER BY p.created DESC, p.id DESC LIMIT ?3");
-    const auto most = static_cast<std::int64_t>(
-        std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max()));
+    const auto most = rows_at_most(count);
     std::vector<RoutedPost> posts;
     const auto read = [&](const lib::Statement& row) {
         posts.push_back(as_decided(read_row(row)));
@@ -97,6 +102,18 @@ Result<std::optional<RoutedPost>> Reader::post(std::string_view id)
     const auto read = [&](const lib::Statement& row) { found = as_decided(read_row(row)); };
     TRY(database_.each(sql, read, id));
     return found;
+}
+
+Result<std::vector<RoutedPost>> Reader::walk(const PostPlace& before, Time from, std::size_t count)
+{
+    static const std::string sql = select_rows(
+        "WHERE p.created >= ?1 AND p.created <= ?2 AND (p.created < ?2 OR p.native < ?3)"
+        " ORDER BY p.created DESC, p.native DESC LIMIT ?4");
+    std::vector<RoutedPost> posts;
+    const auto read = [&](const lib::Statement& row) { posts.push_back(read_row(row).routed); };
+    TRY(database_.each(sql, read, seconds(from), seconds(before.created), before.id,
+                       rows_at_most(count)));
+    return posts;
 }
 
 Result<std::optional<std::int64_t>> Reader::number_of(std::string_view name)
@@ -171,6 +188,12 @@ Result<std::uint64_t> Reader::count()
 {
     return static_cast<std::uint64_t>(
         TRY(database_.number("SELECT count(*) FROM post")).value_or(0));
+}
+
+Result<std::string> Reader::note(std::string_view name)
+{
+    auto text = TRY(database_.bytes("SELECT bytes FROM state WHERE name = 'note ' || ?1", name));
+    return std::move(text).value_or("");
 }
 
 }  // namespace narrowcast::store

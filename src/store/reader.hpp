@@ -25,9 +25,11 @@ public:
     Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
                                            std::size_t count);
     Result<std::optional<RoutedPost>> post(std::string_view id);
+    Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from, std::size_t count);
     Result<std::vector<Bucket>> slice(const SliceQuery& query);
     Result<std::vector<Decision>> decisions();
     Result<std::uint64_t> count();
+    Result<std::string> note(std::string_view name);
 
 private:
     explicit Reader(lib::Database database) : database_{std::move(database)} {}

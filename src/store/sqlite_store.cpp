@@ -45,6 +45,12 @@ public:
         return writer_.forget(handle);
     }
 
+    Result<void> keep_note(std::string_view name, std::string_view text) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.keep_note(name, text);
+    }
+
     Result<Cursor> cursor(std::string_view source) const override
     {
         return ask([&](store::Reader& reader) { return reader.cursor(source); });
@@ -62,6 +68,12 @@ public:
         return ask([&](store::Reader& reader) { return reader.post(id); });
     }
 
+    Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
+                                         std::size_t count) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.walk(before, from, count); });
+    }
+
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
     {
         return ask([&](store::Reader& reader) { return reader.slice(query); });
@@ -75,6 +87,11 @@ public:
     Result<std::uint64_t> count() const override
     {
         return ask([](store::Reader& reader) { return reader.count(); });
+    }
+
+    Result<std::string> note(std::string_view name) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.note(name); });
     }
 
 private:

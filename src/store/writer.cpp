@@ -132,6 +132,14 @@ Result<void> Writer::keep_cursor(std::string_view source, const Cursor& next)
                          next.position, next.session, next.etag, next.last_modified);
 }
 
+Result<void> Writer::keep_note(std::string_view name, std::string_view text)
+{
+    return all_or_nothing([&] {
+        return database_.run("INSERT OR REPLACE INTO state(name, bytes) VALUES('note ' || ?1, ?2)",
+                             name, text);
+    });
+}
+
 // ---- decide ----------------------------------------------------------------------------------
 
 Result<void> Writer::decide(const Decision& decision)

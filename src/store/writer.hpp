@@ -30,6 +30,7 @@ public:
     Result<void> decide(const Decision& decision);
     Result<std::size_t> expire(Time before);
     Result<std::size_t> forget(std::string_view handle);
+    Result<void> keep_note(std::string_view name, std::string_view text);
 
 private:
     Writer(lib::Database database, Graves graves)

@@ -122,8 +122,8 @@ TEST_CASE("a foreign library's header is included by its pair of files in lib on
         "^(curl|boost|unicode|libxml|pango|cairo|fontconfig|glib|gumbo|sqlite3|SDL|qrencode|"
         "systemd|cld2|spdlog|nlohmann|CLI|"
         "hb).*"};
-    const std::map<std::string, std::string> at_home{{"src/base/log.cpp", "spdlog"},
-                                                     {"src/cli", "CLI"}};
+    const std::map<std::string, std::string> at_home{
+        {"src/base/log.cpp", "spdlog"}, {"src/refine/train/main.cpp", "CLI"}, {"src/cli", "CLI"}};
     std::map<std::string, std::set<std::string>> users;
     std::vector<std::string> breaches;
     for (const fs::path& file : sources("src"))
@@ -208,10 +208,14 @@ TEST_CASE("every source stands in its folder's list")
     std::vector<std::string> missing;
     for (const fs::path& file : sources("src")) {
         if (file.extension() != ".cpp") continue;
+        // a folder in a folder may have a list of its own
+        const fs::path own = file.parent_path() / "CMakeLists.txt";
+        const fs::path folder =
+            fs::exists(own) ? file.parent_path() : root / "src" / folder_of(file);
         std::string list;
-        for (const std::string& line : lines(root / "src" / folder_of(file) / "CMakeLists.txt"))
+        for (const std::string& line : lines(folder / "CMakeLists.txt"))
             list += line + "\n";
-        const auto name = fs::relative(file, root / "src" / folder_of(file)).string();
+        const auto name = fs::relative(file, folder).string();
         if (list.find(name) == list.npos) missing.push_back(name_of(file));
     }
     CHECK(missing == std::vector<std::string>{});

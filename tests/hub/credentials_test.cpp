@@ -118,6 +118,23 @@ TEST_CASE("a credential that everybody can read is refused, with the remedy and 
     CHECK_THAT(credential.error().text, !ContainsSubstring("s3cret"));
 }
 
+TEST_CASE("an empty credential is refused with its file and the remedy, not taken for a secret")
+{
+    const Environment environment;
+    const TemporaryFolder own;
+    environment.set("NARROWCAST_CREDENTIALS", own.path());
+    environment.set(variable, "must not stand in for it");
+    for (const char* nothing : {"", " \t\r\n\n"}) {
+        put_secret(own, "social-token.2", nothing);
+        const auto credential = credential_named("social-token.2");
+        REQUIRE_FALSE(credential);
+        CHECK(credential.error().fault == Fault::refused);
+        CHECK_THAT(
+            credential.error().text,
+            ContainsSubstring((own.path() / "social-token.2").string() + " is empty; write the"));
+    }
+}
+
 TEST_CASE("a credential for the hub's group is accepted")
 {
     const Environment environment;

@@ -233,3 +233,27 @@ TEST_CASE("posts are still there after the hub was started again")
     const Listener listener{running.address("/screens/hal-1/edition")};
     CHECK(listener.wait_to_hear("kantoor in Urk"));
 }
+
+TEST_CASE("a topic that is changed brings stored posts to the screens that now ask for them")
+{
+    const test::HttpStub server{feed()};
+    RunningHub running{feed_source(server)};
+    const auto wall = [](const std::string& query) {
+        return R"({ "company": { "name": "Polderbank" },
+            "topics": [ { "name": "Kantoren", "query": ")" +
+               query + R"(" } ],
+            "departments": [ { "name": "Filialen", "topics": [ "Kantoren" ] } ],
+            "screens": [ { "name": "hal-1", "department": "Filialen" } ] })";
+    };
+    running.folder.write("narrowcast.json", wall("hypotheek"));
+    REQUIRE(running.open());
+    REQUIRE(wait_for([&] {
+        return running.get("/metrics").body.find("posts_added_total 1\n") != std::string::npos;
+    }));
+    const Listener listener{running.address("/screens/hal-1/edition")};
+    REQUIRE(listener.wait_to_hear("event: edition"));
+    CHECK_THAT(*listener.heard.get(), !ContainsSubstring("kantoor in Urk"));
+    running.folder.write("narrowcast.json", wall("kantoor"));
+    REQUIRE(running.hub->reload(running.configured()));
+    CHECK(listener.wait_to_hear("kantoor in Urk"));
+}

@@ -186,18 +186,50 @@ TEST_CASE("a deleted post leaves the board at the next edition")
     CHECK(room.published()->event->find(before.back() + "\"") == std::string::npos);
 }
 
-TEST_CASE("a deleted post that is on air leaves at the end of its turn")
+TEST_CASE("a deleted post that is on air gives way at once to the one that was to follow")
 {
     Room room{5};
     room.begin();
     REQUIRE(room.wait_for_edition());
+    const auto before = ids_in(room.published()->edition);
+    room.clock.advance(3s);  // in the middle of its turn
+    room.erase(before.front());
+    room.round();
+    const Edition& edition = room.published()->edition;
+    const auto ids = ids_in(edition);
+    CHECK(ids.size() == 4);
+    CHECK(std::ranges::count(ids, before.front()) == 0);
+    CHECK(ids.front() == before[1]);
+    CHECK(edition.start == room.clock.now());  // with all of its time before it
+}
+
+TEST_CASE("a post that is hidden while it is on air leaves at once")
+{
+    Room room{3};
+    room.begin();
+    REQUIRE(room.wait_for_edition());
     const auto on_air = ids_in(room.published()->edition).front();
-    room.erase(on_air);
-    room.clock.advance(room.config.wall.look.per_slide + 1s);
+    REQUIRE(room.store.decide(
+        {.post = on_air, .verdict = Verdict::hide, .label = {}, .by = "", .at = {}}));
+    room.clock.advance(3s);
+    room.round();
+    CHECK(std::ranges::count(ids_in(room.published()->edition), on_air) == 0);
+}
+
+TEST_CASE("a post on air that is merely chosen no more stays until its end")
+{
+    Room room{1};
+    room.config.wall.look.posts = 5;
+    room.begin();
+    REQUIRE(room.wait_for_edition());
+    REQUIRE(ids_in(room.published()->edition).front() == "mastodon:1");
+    for (int number = 10; number < 20; ++number)
+        room.put(routed(number, room.clock.now() + 1s));
+    room.clock.advance(3s);
     room.round();
     const auto ids = ids_in(room.published()->edition);
-    CHECK(ids.size() == 4);
-    CHECK(std::ranges::count(ids, on_air) == 0);
+    CHECK(ids.front() == "mastodon:1");
+    CHECK(std::ranges::count(ids, "mastodon:1") == 1);
 }
 
 TEST_CASE("the order of play goes on over a reload")

@@ -62,6 +62,14 @@ public:
     {
         return locked([&](const fakes::MemoryStore& store) { return store.post(id); });
     }
+    Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
+                                         std::size_t count) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) -> Result<std::vector<RoutedPost>> {
+            if (broken_) return std::unexpected{*broken_};
+            return store.walk(before, from, count);
+        });
+    }
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
     {
         return locked([&](const fakes::MemoryStore& store) { return store.slice(query); });
@@ -81,6 +89,17 @@ public:
     Result<std::size_t> forget(std::string_view handle) override
     {
         return locked([&](fakes::MemoryStore& store) { return store.forget(handle); });
+    }
+    Result<std::string> note(std::string_view name) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.note(name); });
+    }
+    Result<void> keep_note(std::string_view name, std::string_view text) override
+    {
+        return locked([&](fakes::MemoryStore& store) -> Result<void> {
+            if (broken_) return std::unexpected{*broken_};
+            return store.keep_note(name, text);
+        });
     }
     Result<std::uint64_t> count() const override
     {

@@ -55,7 +55,7 @@ public:
 
     void begin()
     {
-        auto scorer = load_lexicon_scorer(NARROWCAST_SOURCE_DIR "/assets/sentiment");
+        auto scorer = load_scorer(NARROWCAST_SOURCE_DIR "/assets/sentiment");
         REQUIRE(scorer);
         auto refiner = Refiner::make(config.wall, *std::move(scorer));
         REQUIRE(refiner);
@@ -78,7 +78,7 @@ public:
     }
 
     test::SetClock clock;
-    const Config config = two_sources();
+    Config config = two_sources();
     test::SharedStore store;
     Channel<Batch> fetched{16};
     Latest<Stored> stored;
@@ -243,4 +243,58 @@ TEST_CASE("while a source catches up the publisher is told so")
     CHECK(wait_for([&] { return !room.stored.get()->catching_up; }));
     CHECK(room.stored.get()->changes == 1);  // nothing new came
     CHECK(wait_for([&] { return room.position() == "2"; }));
+}
+
+TEST_CASE("a repeat of a post that no screen asked for is recognised after a restart")
+{
+    Room room;
+    const std::string words = "De storing bij de geldautomaten van Polderbank duurt nu al drie uur";
+    RawPost unseen = raw("1", words, room.clock.now() - 1h);
+    unseen.sensitive = true;
+    room.bring(batch_of({unseen}));
+    REQUIRE(room.wait_for_batches(1));
+    REQUIRE((*room.store.post("mastodon:1"))->screens.empty());
+    room.writer.reset();
+    room.begin();
+    room.bring(batch_of({raw("9", words, room.clock.now())}, "1", "news"));
+    REQUIRE(room.wait_for_batches(2));
+    CHECK((*room.store.post("rss:9"))->twin_of == "mastodon:1");
+}
+
+TEST_CASE(
+    "after a restart with other topics stored posts are routed anew, and the publisher is told")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "De storing duurt lang", room.clock.now() - 1h),
+                         raw("2", "Prima geholpen vandaag", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    room.writer.reset();
+    room.config.wall.topics = {{"Storing", "storing"}};
+    room.stored.set({});
+    room.begin();
+    REQUIRE(wait_for([&] {
+        return (*room.store.post("mastodon:1"))->topics == std::vector<std::string>{"Storing"};
+    }));
+    CHECK((*room.store.post("mastodon:2"))->topics.empty());
+    CHECK(wait_for([&] { return room.stored.get()->changes == 1; }));
+}
+
+TEST_CASE("batches are taken while stored posts are being routed anew")
+{
+    Room room;
+    std::vector<RawPost> many;
+    for (int number = 0; number < 3000; ++number)
+        many.push_back(raw(std::to_string(number), "Bericht nummer " + std::to_string(number),
+                           room.clock.now() - number * 1s));
+    room.bring(batch_of(std::move(many)));
+    REQUIRE(room.wait_for_batches(1));
+    room.writer.reset();
+    room.config.wall.topics = {{"Alles", "bericht"}};
+    room.begin();
+    room.bring(batch_of({raw("new", "Een vers bericht", room.clock.now())}, "2"));
+    REQUIRE(room.wait_for_batches(2));
+    const auto topics = [&](const char* id) { return (*room.store.post(id))->topics; };
+    CHECK(topics("mastodon:new") == std::vector<std::string>{"Alles"});
+    CHECK(topics("mastodon:2999").empty());  // its turn has not come yet
+    CHECK(wait_for([&] { return topics("mastodon:2999") == std::vector<std::string>{"Alles"}; }));
 }

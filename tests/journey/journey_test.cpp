@@ -8,7 +8,7 @@
 #include "screen/drift.hpp"
 #include "screen/screen.hpp"
 
-#include "paint/picture.hpp"
+#include "paint/golden.hpp"
 #include "support/catch.hpp"
 #include "support/fonts.hpp"
 #include "support/http_stub.hpp"
@@ -206,24 +206,6 @@ bool same_but_for_drift(const Pixels& by_hub, const Pixels& on_screen)
     return false;
 }
 
-// Fails with the names of both pictures when they do not look alike.
-void check_golden(const Pixels& picture)
-{
-    const fs::path golden = root / "tests/golden/journey.png",
-                   fresh = fs::path{NARROWCAST_GOLDEN_OUT} / "journey.png";
-    const Pixels now = test::halved(picture);
-    const auto then = read_png(golden);
-    const test::Difference found = then ? test::difference(*then, now) : test::Difference{};
-    INFO("the picture " << fresh.string() << " against " << golden.string() << ": mean "
-                        << found.mean << ", share " << found.share);
-    const bool alike = then && test::looks_like(found);
-    if (!alike) {
-        fs::create_directories(fresh.parent_path());
-        REQUIRE(write_png(now, fresh));
-    }
-    CHECK(alike);
-}
-
 }  // namespace
 
 TEST_CASE(
@@ -250,7 +232,7 @@ TEST_CASE(
         REQUIRE(write_png(on_screen, fs::path{NARROWCAST_GOLDEN_OUT} / "on_screen.png"));
     }
     CHECK(same);  // else both lie beside the build
-    check_golden(*by_hub);
+    test::check_golden(*by_hub, "journey");
 }
 
 TEST_CASE("a hub that stops leaves within two seconds")

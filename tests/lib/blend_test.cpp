@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -50,6 +51,33 @@ TEST_CASE("a blend gives the bytes of its definition for every share")
     }
 }
 
+TEST_CASE("every way of blending gives the same byte for every pair of bytes")
+{
+    // four pairs a pixel: all 65,536 pairs, then as many more as fill no whole vector
+    constexpr std::size_t count = 256 * 256 / 4 + 5;
+    std::vector<std::uint32_t> from(count), to(count);
+    for (std::size_t i = 0; i < count * 4; ++i) {
+        from[i / 4] |= static_cast<std::uint32_t>(i & 0xff) << 8 * (i % 4);
+        to[i / 4] |= static_cast<std::uint32_t>(i >> 8 & 0xff) << 8 * (i % 4);
+    }
+    for (const unsigned share : {0U, 1U, 2U, 77U, 127U, 128U, 129U, 200U, 254U, 255U, 256U}) {
+        std::vector<std::uint32_t> expected(count);
+        for (std::size_t i = 0; i < count; ++i)
+            expected[i] = reference(from[i], to[i], share);
+        for (const auto& method : lib::blend_methods()) {
+            CAPTURE(method.name, share);
+            std::vector<std::uint32_t> large(count), small(count);
+            method.blend(from.data(), to.data(), large.data(), count, share);
+            CHECK(large == expected);
+            // short rows take another road than whole pictures
+            for (std::size_t i = 0; i < count; i += 61)
+                method.blend(from.data() + i, to.data() + i, small.data() + i,
+                             std::min<std::size_t>(61, count - i), share);
+            CHECK(small == expected);
+        }
+    }
+}
+
 TEST_CASE("a blend of opaque pixels is opaque")
 {
     const auto from = random_pixels(64, 3), to = random_pixels(64, 4);
@@ -71,13 +99,15 @@ TEST_CASE("a blend may write over what it blends")
 
 TEST_CASE("a blend writes its pixels and no others, wherever they begin")
 {
-    constexpr std::size_t count = 700;
-    const auto from = random_pixels(count + 8, 7), to = random_pixels(count + 8, 8);
-    for (std::size_t begin = 0; begin < 4; ++begin) {
-        std::vector<std::uint32_t> out(count + 8, 0xdeadbeef), expected = out;
-        lib::blend(from.data() + begin, to.data() + begin, out.data() + begin, count, 99);
-        for (std::size_t i = begin; i < begin + count; ++i)
-            expected[i] = reference(from[i], to[i], 99);
-        CHECK(out == expected);
-    }
+    constexpr std::size_t count = 700, margin = 24;
+    const auto from = random_pixels(count + margin, 7), to = random_pixels(count + margin, 8);
+    for (const auto& method : lib::blend_methods())
+        for (std::size_t begin = 0; begin < 9; ++begin) {
+            std::vector<std::uint32_t> out(count + margin, 0xdeadbeef), expected = out;
+            method.blend(from.data() + begin, to.data() + begin, out.data() + begin, count, 99);
+            for (std::size_t i = begin; i < begin + count; ++i)
+                expected[i] = reference(from[i], to[i], 99);
+            CAPTURE(method.name, begin);
+            CHECK(out == expected);
+        }
 }

@@ -3,8 +3,8 @@
 //
 // A picture that differs is written beside the build and both are named. When the new one is right,
 // copy it over the old one.
+#include "paint/golden.hpp"
 #include "narrowcast/paint.hpp"
-#include "paint/picture.hpp"
 #include "support/catch.hpp"
 #include "support/fonts.hpp"
 #include "support/slides.hpp"
@@ -16,9 +16,6 @@ using namespace narrowcast;
 using namespace narrowcast::test;
 
 namespace {
-
-const std::filesystem::path goldens = NARROWCAST_SOURCE_DIR "/tests/golden";
-const std::filesystem::path built = NARROWCAST_GOLDEN_OUT;
 
 Pixels painted(const SlideFile& file, bool portrait)
 {
@@ -32,19 +29,7 @@ Pixels painted(const SlideFile& file, bool portrait)
 
 void check_golden(const SlideFile& file, const std::string& name, bool portrait = false)
 {
-    const Pixels now = halved(painted(file, portrait));
-    const auto golden = goldens / (name + ".png");
-    const auto then = read_png(golden);
-    const Difference found = then ? difference(*then, now) : Difference{};
-    if (then && looks_like(found)) {
-        SUCCEED();
-        return;
-    }
-    std::filesystem::create_directories(built);
-    const auto fresh = built / (name + ".png");
-    REQUIRE(write_png(now, fresh));
-    FAIL_CHECK("the picture " << fresh.string() << " does not look like " << golden.string()
-                              << ": mean " << found.mean << ", share " << found.share);
+    test::check_golden(painted(file, portrait), name);
 }
 
 SlideFile with_text(std::string text, std::string language)

@@ -115,7 +115,7 @@ Refiner road()
     config.languages = {"nl"};
     config.topics = {{"A", "a* OR \"a b\""}, {"B", "NOT か"}};
     std::shared_ptr<const Scorer> scorer = std::move(
-        *load_lexicon_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment"));
+        *load_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment"));
     return *Refiner::make(config, std::move(scorer));
 }
 

@@ -4,7 +4,9 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace narrowcast;
 
@@ -13,7 +15,7 @@ namespace {
 const Scorer& scorer()
 {
     static const auto loaded =
-        load_lexicon_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment");
+        load_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment");
     REQUIRE(loaded);
     return **loaded;
 }
@@ -86,10 +88,15 @@ TEST_CASE("an address has no face")
 
 TEST_CASE("a text without any sign is neutral and not sure")
 {
-    for (const char* language : {"nl", "en", "de", "und"}) {
-        const Mood mood = scorer().score("Amsterdam 12 uur", language);
+    for (const auto& [language, text] : std::map<std::string, std::string>{
+             {"nl", "De vergadering is maandag om 12 uur in Utrecht"},
+             {"en", "The meeting is on Monday at noon in Utrecht"},
+             {"de", "Die Sitzung ist am Montag um zwölf in Utrecht"},
+             {"fr", "La réunion est lundi à midi"},
+             {"und", "12:30 Utrecht"}}) {
+        const Mood mood = scorer().score(text, language);
         CHECK(mood.label == Label::neutral);
-        CHECK(mood.score == 0);
+        CHECK(std::abs(mood.score) < 0.3);
         CHECK(mood.confidence < 0.7);
         CHECK(mood.words.empty());
     }
@@ -106,8 +113,12 @@ TEST_CASE("many signs are surer than one")
 
 TEST_CASE("the words that decided are named with what negates them")
 {
-    CHECK(words("De service is niet goed") == std::vector<std::string>{"niet goed"});
-    CHECK(words("De app werkt alweer niet") == std::vector<std::string>{"werkt alweer niet"});
+    const auto of = [](const std::string& text, const std::string& word) {
+        const auto found = words(text);
+        return std::find(found.begin(), found.end(), word) != found.end();
+    };
+    CHECK(of("De service is niet goed", "niet goed"));
+    CHECK(of("De app werkt alweer niet", "werkt alweer niet"));
 }
 
 TEST_CASE("at most three words decide, the strongest first, in the label's direction")
@@ -129,7 +140,7 @@ TEST_CASE("names of people are no feelings")
 
 TEST_CASE("a missing folder is refused")
 {
-    const auto none = load_lexicon_scorer("/nowhere/at/all");
+    const auto none = load_scorer("/nowhere/at/all");
     REQUIRE_FALSE(none);
     CHECK(none.error().fault == Fault::refused);
 }

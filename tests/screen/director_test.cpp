@@ -73,6 +73,18 @@ TEST_CASE("a deleted post leaves the wall before its turn is over")
     CHECK(booth.step(2s) == "b");
 }
 
+TEST_CASE("the successor of a deleted post has all of its time, and one fade brings it")
+{
+    Booth booth;
+    booth.director.take(shared(edition_of({"bad", "b", "c"})));
+    booth.run(0ms, 2s);
+    Edition without = edition_of({"b", "c"});
+    without.start = monday + 3s;  // as the hub lets it begin at once
+    booth.director.take(shared(without));
+    CHECK(booth.run(3s, 10'900ms) == "b");
+    CHECK(booth.run(10'900ms, 12s) == "c");
+}
+
 TEST_CASE("an edited post is shown in its new words at once")
 {
     Booth booth;

@@ -4,6 +4,8 @@
 #include "store/samples.hpp"
 #include "store/writer.hpp"
 
+#include <random>
+
 using namespace narrowcast;
 using namespace narrowcast::samples;
 using store::Reader;
@@ -164,4 +166,86 @@ TEST_CASE("a cursor comes back as it was stored, and an unknown source begins at
     must(files.writer.put({}, "fediverse", cursor));
     CHECK(must(files.reader.cursor("fediverse")) == cursor);
     CHECK(must(files.reader.cursor("news")) == Cursor{});
+}
+
+// ---- walk ------------------------------------------------------------------------------------
+
+TEST_CASE("a walk meets every post once, newest first, whatever the size of its pages")
+{
+    Files files;
+    std::mt19937 random{7};
+    std::vector<RoutedPost> posts;
+    for (int number = 0; number < 200; ++number)  // many of the same second
+        posts.push_back(sample(number, at(1, 0, 0, static_cast<int>(random() % 20))));
+    files.put(posts);
+    std::sort(posts.begin(), posts.end(), [](const RoutedPost& a, const RoutedPost& b) {
+        return std::pair{a.post.created, a.post.id} > std::pair{b.post.created, b.post.id};
+    });
+    for (const std::size_t size : {1U, 7U, 200U, 1000U}) {
+        std::vector<RoutedPost> met;
+        PostPlace before{Time::max(), ""};
+        for (bool more = true; more;) {
+            const auto page = must(files.reader.walk(before, at(0, 0), size));
+            met.insert(met.end(), page.begin(), page.end());
+            more = page.size() == size;
+            if (!page.empty()) before = {page.back().post.created, page.back().post.id};
+        }
+        CHECK(met == posts);
+    }
+}
+
+TEST_CASE("a walk meets also what is never shown")
+{
+    Files files;
+    auto twin = sample(1, at(1, 4)), sensitive = sample(2, at(1, 3)),
+         unwanted = sample(3, at(1, 2));
+    const auto hidden = sample(4, at(1, 1));
+    twin.twin_of = "mastodon:9";
+    sensitive.post.sensitive = true;
+    unwanted.screens.clear();
+    files.put({twin, sensitive, unwanted, hidden});
+    must(files.writer.decide(
+        {.post = hidden.post.id, .verdict = Verdict::hide, .label = {}, .by = "", .at = {}}));
+    CHECK(must(files.reader.walk({at(2, 0), ""}, at(1, 0), 10)) ==
+          std::vector{twin, sensitive, unwanted, hidden});
+}
+
+TEST_CASE("a walk begins before its place and ends at its time")
+{
+    Files files;
+    files.put({sample(1, at(1, 0)), sample(2, at(2, 0)), sample(3, at(3, 0))});
+    CHECK(must(files.reader.walk({at(3, 0), ""}, at(2, 0), 10)) ==
+          std::vector{sample(2, at(2, 0))});
+    CHECK(must(files.reader.walk({at(2, 0), "mastodon:2"}, at(1, 0), 10)) ==
+          std::vector{sample(1, at(1, 0))});
+}
+
+TEST_CASE("a walk gives moods as they were scored, and putting its posts again changes nothing")
+{
+    Files files;
+    files.put({sample(1), sample(2)});
+    must(files.writer.decide({.post = "mastodon:1",
+                              .verdict = Verdict::correct,
+                              .label = Label::positive,
+                              .by = "",
+                              .at = {}}));
+    const auto met = must(files.reader.walk({Time::max(), ""}, Time::min(), 10));
+    REQUIRE(met.size() == 2);
+    CHECK(met.back() == sample(1));
+    const auto report = must(files.writer.put(met, "", {}));
+    CHECK(report.same == 2);
+    CHECK(must(files.reader.post("mastodon:1"))->mood.label == Label::positive);
+}
+
+TEST_CASE("a note is kept until the next of its name, and is none of the store's own numbers")
+{
+    Files files;
+    CHECK(must(files.reader.note("routed by")).empty());
+    CHECK(must(files.reader.note("salt")).empty());
+    must(files.writer.keep_note("routed by", "one"));
+    must(files.writer.keep_note("routed by", "two"));
+    must(files.writer.keep_note("salt", "harmless"));
+    CHECK(must(files.reader.note("routed by")) == "two");
+    auto reopened = must(Reader::open(files.folder.file()));
+    CHECK(must(reopened.note("routed by")) == "two");
 }

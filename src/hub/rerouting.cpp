@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/rerouting.hpp"
+
+#include "narrowcast/base/json.hpp"
+#include "narrowcast/base/log.hpp"
+#include "narrowcast/publish.hpp"
+
+#include <utility>
+
+namespace narrowcast {
+namespace {
+
+constexpr std::size_t posts_a_step = 100;
+constexpr std::string_view note_name = "routed by";
+constexpr std::string_view half_done = "a change that is not finished";
+
+// All settings that a route depends on, and nothing else: a new colour moves no posts. The number
+// rises when the same settings come to mean other routes.
+std::string rules_of(const WallConfig& config)
+{
+    Json screens = Json::array();
+    for (const ScreenConfig& screen : config.screens)
+        screens.push_back({screen.name, screen.department});
+    return dump(Json{{"version", 1},
+                     {"topics", write(config.topics)},
+                     {"departments", write(config.departments)},
+                     {"screens", std::move(screens)},
+                     {"blocked", write(config.blocked)},
+                     {"sure_from", config.look.sure_from}});
+}
+
+}  // namespace
+
+Rerouting::Rerouting(Store& store, const Refiner& refiner, const WallConfig& config)
+    : store_{store}, refiner_{refiner}, config_{config}, rules_{rules_of(config)}
+{
+}
+
+Result<std::size_t> Rerouting::step(Time now)
+{
+    if (state_ == State::unknown) TRY(begin(now));
+    if (state_ == State::done) return std::size_t{0};
+    auto page = TRY(store_.walk(before_, from_, posts_a_step));
+    const bool last = page.size() < posts_a_step;
+    PostPlace place = before_;
+    if (!page.empty()) place = {page.back().post.created, page.back().post.id};
+    for (RoutedPost& routed : page)
+        routed = refiner_.route_again(std::move(routed));
+    // not by a call of its own: what put() promises of counts and decisions then holds here too
+    const auto changed = TRY(store_.put(page, "", {})).changed;
+    before_ = std::move(place);
+    changed_ += changed;
+    if (last) TRY(end());
+    return changed;
+}
+
+Result<void> Rerouting::begin(Time now)
+{
+    const std::string routed_by = TRY(store_.note(note_name));
+    if (routed_by == rules_) {
+        state_ = State::done;
+        return {};
+    }
+    // or going back to the former configuration in the middle would seem to need no change
+    if (routed_by != half_done) TRY(store_.keep_note(note_name, half_done));
+    before_ = {Time::max(), ""};
+    from_ = oldest_on_charts(config_, now);
+    state_ = State::walking;
+    return {};
+}
+
+Result<void> Rerouting::end()
+{
+    TRY(store_.keep_note(note_name, rules_));
+    state_ = State::done;
+    if (changed_ > 0)
+        log::info("hub",
+                  "topics, departments, screens or what is blocked had changed; stored posts "
+                  "that are routed otherwise now: " +
+                      std::to_string(changed_));
+    return {};
+}
+
+}  // namespace narrowcast

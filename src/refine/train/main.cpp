@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// narrowcast-train: labelled texts in, assets/sentiment out. The same input gives the same bytes.
+#include "refine/train/calibrate.hpp"
+#include "refine/train/learn.hpp"
+#include "refine/train/report.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace narrowcast::train {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Chosen by leaving whole sets out: see MODEL_CARD.md, "The gate".
+const std::map<std::string, Weights::Gate, std::less<>> gates{
+    {"nl", {0.3, 0.9}}, {"en", {0.3, 0.7}}, {"de-es-fr-it-pt", {0.6, 1.0}}, {"any", {0, 0}}};
+
+struct Learned {
+    AllWeights weights;
+    std::map<std::string, LinearModel, std::less<>> ngrams;
+};
+
+bool is_trained(const Sample& sample, const Set& set)
+{
+    return set.trained && sample.part == Part::train;
+}
+
+std::vector<Opinion> opinions(const Samples& samples, std::string_view group,
+                              const Weights& weights, const LinearModel* ngrams,
+                              const Chosen& chosen)
+{
+    std::vector<Opinion> all;
+    for (const Sample& sample : samples.all) {
+        const Set& set = samples.sets[sample.set];
+        if ((group == "any" || set.group == group) && chosen(sample, set))
+            all.push_back(opinion_of(sample, weights, ngrams));
+    }
+    return all;
+}
+
+Learned learn(const Samples& samples)
+{
+    const Settings settings;
+    const auto weights = weights_of(samples, settings);
+    const auto features = learn_features(samples, weights, is_trained, settings);
+    Learned learned;
+    for (const std::string_view group : language_groups) {
+        Weights& own = learned.weights[std::string{group}];
+        own.features = features;
+        own.gate = gates.find(group)->second;
+        const LinearModel* ngrams = nullptr;
+        if (group != "any")
+            ngrams =
+                &learned.ngrams
+                     .emplace(group, learn_ngrams(
+                                         samples, weights, features,
+                                         [&](const Sample& sample, const Set& set) {
+                                             return set.group == group && is_trained(sample, set);
+                                         },
+                                         settings))
+                     .first->second;
+        calibrate(opinions(samples, group, own, ngrams,
+                           [](const Sample& sample, const Set& set) {
+                               return set.trained && sample.part == Part::dev;
+                           }),
+                  own);
+    }
+    return learned;
+}
+
+// What a set is measured on: its test part, else its dev part; all of it when nothing was trained.
+bool is_measured(const Samples& samples, const Sample& sample)
+{
+    const Set& set = samples.sets[sample.set];
+    return !set.trained || sample.part != Part::train;
+}
+
+void print(const Samples& samples, const Learned& learned)
+{
+    Report report;
+    for (std::uint16_t i = 0; i < samples.sets.size(); ++i) {
+        const Set& set = samples.sets[i];
+        const auto ngrams = learned.ngrams.find(set.group);
+        const Weights& weights = learned.weights.find(set.group)->second;
+        const auto measured = opinions(samples, "any", weights,
+                                       ngrams == learned.ngrams.end() ? nullptr : &ngrams->second,
+                                       [&](const Sample& sample, const Set&) {
+                                           return sample.set == i && is_measured(samples, sample);
+                                       });
+        report.add(set, judged(measured, weights));
+    }
+    report.print();
+}
+
+bool write(const fs::path& file, const std::string& bytes)
+{
+    std::ofstream out{file, std::ios::binary};
+    out << bytes;
+    out.close();
+    if (!out) std::fprintf(stderr, "narrowcast-train: %s cannot be written\n", file.c_str());
+    return bool{out};
+}
+
+int run(const std::vector<fs::path>& data, const fs::path& assets,
+        const std::vector<std::string>& excluded, const fs::path& out)
+{
+    const auto lexicons = load_lexicons(assets / "lexicons");
+    const auto samples =
+        lexicons ? read_samples(data, *lexicons, excluded) : std::unexpected{lexicons.error()};
+    if (!samples) {
+        std::fprintf(stderr, "narrowcast-train: %s\n", samples.error().text.c_str());
+        return 2;
+    }
+    const Learned learned = learn(*samples);
+    print(*samples, learned);
+    if (out.empty()) return 0;
+    bool written_all = write(out / "weights.tsv", written(learned.weights));
+    for (const auto& [group, ngrams] : learned.ngrams)
+        written_all = write(out / (group + ".ngrams"), ngrams.bytes()) && written_all;
+    return written_all ? 0 : 1;
+}
+
+}  // namespace
+
+}  // namespace narrowcast::train
+
+int main(int argc, char** argv)
+{
+    namespace fs = std::filesystem;
+    CLI::App app{
+        "Learns Narrowcast's sentiment model from labelled texts.\n"
+        "Prints how good it is on each set; exit code 0, 1 (not written) or 2 (refused)."};
+    std::vector<fs::path> data;
+    std::vector<std::string> excluded;
+    fs::path assets, out;
+    app.add_option("--data", data,
+                   "a folder with a folder for each set: nl_posts/{train,dev,test}.tsv, lines of "
+                   "label, tab, text; may be given more than once")
+        ->required();
+    app.add_option("--assets", assets, "assets/sentiment, for its word lists")->required();
+    app.add_option("--exclude", excluded, "a set that is measured but not trained on");
+    app.add_option("--out", out, "where weights.tsv and *.ngrams are written; none: nowhere");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    return narrowcast::train::run(data, assets, excluded, out);
+}
