@@ -12,6 +12,15 @@ if(NARROWCAST_SANITIZE)
   target_compile_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE})
 endif()
+if(NARROWCAST_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    message(FATAL_ERROR "NARROWCAST_FUZZ needs clang: add -DCMAKE_CXX_COMPILER=clang++")
+  endif()
+  set(fuzz_checks -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+  target_compile_options(house INTERFACE ${fuzz_checks} -fsanitize=fuzzer-no-link -g1
+    -D__cpp_concepts=202002L -Wno-macro-redefined)  # lets clang use g++ 12's <expected>
+  target_link_options(house INTERFACE ${fuzz_checks})
+endif()
 target_link_libraries(house INTERFACE Threads::Threads)
 
 # What nearly every source includes, compiled once. Not in the dev preset, which so keeps every

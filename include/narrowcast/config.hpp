@@ -272,12 +272,33 @@ struct FetchConfig {
     bool operator==(const FetchConfig&) const = default;
 };
 
+struct ScorerConfig {
+    std::vector<std::string> command;
+    std::string url;
+    std::chrono::seconds timeout{10};
+    std::size_t batch = 32;
+
+    bool attached() const { return !command.empty() || !url.empty(); }
+
+    static constexpr std::tuple fields{
+        Field{"command", &ScorerConfig::command,
+              "a program and its arguments that scores texts in place of the built-in scorer"},
+        Field{"url", &ScorerConfig::url,
+              "or the address of a server in the building that does; see docs/scorers.md"},
+        Field{"timeout", &ScorerConfig::timeout,
+              "longest wait for an answer; after it the built-in scorer's counts", between(1, 20)},
+        Field{"batch", &ScorerConfig::batch, "how many texts it is given at once", between(1, 256)},
+    };
+    bool operator==(const ScorerConfig&) const = default;
+};
+
 struct HubConfig {
     std::string schema;
     std::vector<SourceConfig> sources;
     StorageConfig storage;
     ListenConfig listen;
     FetchConfig fetch;
+    ScorerConfig scorer;
 
     static constexpr std::tuple fields{
         Field{"$schema", &HubConfig::schema, "lets editors complete and check this file"},
@@ -285,6 +306,7 @@ struct HubConfig {
         Field{"storage", &HubConfig::storage, "where posts are kept"},
         Field{"listen", &HubConfig::listen, "where screens reach the hub"},
         Field{"fetch", &HubConfig::fetch, "how sources are asked"},
+        Field{"scorer", &HubConfig::scorer, "a heavier scorer of moods; none: the built-in one"},
     };
     bool operator==(const HubConfig&) const = default;
 };

@@ -181,10 +181,11 @@ struct RoutedPost {
 };
 
 // What a person decided about a post or its author. Kept beside the post, applied by the same road.
-enum class Verdict { hide, show, pin, unpin, correct, forget_author };
-constexpr std::array<std::string_view, 6> names_of(Verdict)
+// Stored as numbers: a new one goes to the end.
+enum class Verdict { hide, show, pin, unpin, correct, forget_author, uncorrect };
+constexpr std::array<std::string_view, 7> names_of(Verdict)
 {
-    return {"hide", "show", "pin", "unpin", "correct", "forget_author"};
+    return {"hide", "show", "pin", "unpin", "correct", "forget_author", "uncorrect"};
 }
 
 struct Decision {

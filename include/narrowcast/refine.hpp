@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,14 @@ public:
     // `language` as language_of() gives it; the score of "und" uses emoji and shared words only.
     // Mood::sure is left to the caller.
     virtual Mood score(std::string_view text, std::string_view language) const = 0;
+
+    // The moods of many texts, in their order: what scores them together does it here. Asked to
+    // stop, it gives what it has at hand.
+    struct Text {
+        std::string_view text, language;
+    };
+    virtual std::vector<Mood> score_all(std::span<const Text> texts,
+                                        const std::stop_token& stop) const;
 };
 
 // What was learned, as shipped in assets/sentiment: word lists, weights, n-gram models. Immutable,
@@ -43,6 +52,9 @@ public:
 struct SentimentModel;
 Result<std::shared_ptr<const SentimentModel>> load_sentiment_model(
     const std::filesystem::path& folder);
+
+// What of a post is scored: its title, as a sentence, and its text.
+std::string scored_text(const Post& post);
 
 // A label that an editor gave a text.
 struct Correction {
@@ -131,15 +143,35 @@ public:
     // `hints`: the source's languages. Never fails: what cannot be read is routed to nobody.
     RoutedPost refine(RawPost raw, const SourceConfig& source, Time first_seen);
 
+    // The same for posts that came together; the scorer sees them together.
+    std::vector<RoutedPost> refine_all(std::span<RawPost> raw, const SourceConfig& source,
+                                       Time first_seen, const std::stop_token& stop);
+
     // The last part of the road for a stored post: after a change of topics or people to block.
     // What it repeats is not asked again: most of what came before it may be forgotten by now.
     RoutedPost route_again(RoutedPost stored) const;
+
+    // Scores stored posts once more, then routes them so: after a change of the scorer.
+    std::vector<RoutedPost> score_again(std::vector<RoutedPost> stored,
+                                        const std::stop_token& stop) const;
+
+    // Another scorer from now on.
+    void use(std::shared_ptr<const Scorer> scorer) { scorer_ = std::move(scorer); }
 
     // Tells Dedupe of a post that was stored before this process began.
     void remember(const Post& post);
 
 private:
     Refiner(const WallConfig& config, std::shared_ptr<const Scorer> scorer, Router router);
+
+    struct Read {
+        Post post;
+        Dedupe::Twin twin;
+    };
+    Read read(RawPost raw, const SourceConfig& source, Time first_seen);
+    std::vector<RoutedPost> score(std::vector<Read> posts, const std::stop_token& stop) const;
+    RoutedPost finish(Read read, Mood mood) const;
+
     std::vector<std::string> languages_;
     double sure_from_;
     std::shared_ptr<const Scorer> scorer_;

@@ -67,6 +67,7 @@ struct PostPlace {
 struct PutReport {
     std::size_t added = 0, changed = 0, same = 0;
     std::size_t gone = 0;  // erased by this call, or not taken: erased, forgotten or expired before
+    std::size_t uncorrected = 0;  // corrections that went because their text went or changed
     bool operator==(const PutReport&) const = default;
 };
 
@@ -76,8 +77,9 @@ public:
 
     // Adds posts, or brings known ones up to date (deleted ones are erased and leave a tombstone),
     // and remembers where the source stands: all or nothing. Durable when it returns.
-    // A known post keeps its first `created` and `source`, and what was decided about it. Authors
-    // are kept once: an older post shows the newest profile.
+    // A known post keeps its first `created` and `source`, and what was decided about it; only a
+    // correction was about the words, and goes when they change. Authors are kept once: an older
+    // post shows the newest profile.
     virtual Result<PutReport> put(const std::vector<RoutedPost>& posts, std::string_view source,
                                   const std::optional<Cursor>& next) = 0;
 
@@ -99,7 +101,8 @@ public:
     // Buckets that hold something, oldest first.
     virtual Result<std::vector<Bucket>> slice(const SliceQuery& query) const = 0;
 
-    // Fault::refused when there is no such post. Corrected moods come back corrected, and sure.
+    // Fault::refused when there is no such post, or no correction to take back. Corrected moods
+    // come back corrected (score -1, 0 or 1) and sure, and are counted so from now on.
     virtual Result<void> decide(const Decision& decision) = 0;
     // All that stand, oldest first; a later one about the same post overrides. Those about erased
     // posts are erased with them; a forgotten author leaves one without a post.

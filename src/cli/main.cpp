@@ -24,6 +24,7 @@ public:
         running();
         setting_up();
         stages();
+        sentiment();
     }
 
 private:
@@ -143,10 +144,43 @@ private:
         add_size(drawn, size_);
     }
 
+    CLI::App* sentiment_verb(CLI::App* of, const std::string& name, const std::string& help,
+                             int (*act)(const SentimentOptions&))
+    {
+        CLI::App* added = of->add_subcommand(name, help);
+        added->callback([this, act] { chosen_ = [this, act] { return act(sentiment_); }; });
+        add_config(added, sentiment_.config);
+        return added;
+    }
+
+    void sentiment()
+    {
+        CLI::App* all = app_.add_subcommand(
+            "sentiment", "correct moods, list corrections, report what they are worth");
+        all->require_subcommand(1);
+        CLI::App* corrected = sentiment_verb(
+            all, "correct", "say what a post's mood is; the scorer learns from it", correct);
+        CLI::App* uncorrected =
+            sentiment_verb(all, "uncorrect", "take the correction of a post back", uncorrect);
+        for (CLI::App* each : {corrected, uncorrected}) {
+            each->add_option("POST", sentiment_.post, "id, such as mastodon:109501")->required();
+            each->add_option("--by", sentiment_.by, "who decides; this user unless told")
+                ->type_name("NAME");
+        }
+        corrected->add_option("LABEL", sentiment_.label, "negative, neutral or positive")
+            ->required()
+            ->check(CLI::IsMember({"negative", "neutral", "positive"}));
+        sentiment_verb(all, "list", "print the corrections that stand, oldest first",
+                       list_corrections);
+        sentiment_verb(all, "report", "how often the scorer is right on corrected posts",
+                       report_sentiment);
+    }
+
     CLI::App& app_;
     std::function<int()>& chosen_;
     RunOptions run_;
     InitOptions init_;
+    SentimentOptions sentiment_;
     std::string config_, name_, url_, language_, png_, size_;
     bool once_ = false, explain_ = false;
 };

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/places.hpp"
 
+#include "cli/verbs.hpp"
+#include "hub/configuration.hpp"
+#include "hub/hub.hpp"
+
 #include <array>
 #include <cstdlib>
+#include <iostream>
+#include <utility>
 
 namespace narrowcast {
 
@@ -47,6 +53,22 @@ ConfigFolder config_folder(const std::string& named, const fs::path& assets)
         if (!candidate.empty() && fs::exists(candidate / "narrowcast.json", ignored))
             return {candidate, false};
     return {assets / "demo", true};
+}
+
+std::optional<Config> configuration(const std::string& named)
+{
+    const auto assets = assets_folder();
+    if (!assets) return say(assets.error()), std::nullopt;
+    Loaded loaded = load_checked(config_folder(named, *assets).folder);
+    for (const Refusal& refusal : loaded.refusals)
+        std::cerr << refusal.spelled() << '\n';
+    return std::move(loaded.config);
+}
+
+fs::path state_of(const Config& config)
+{
+    const fs::path state = state_folder_of(config);
+    return config.wall.company.demo ? state / "demo" : state;
 }
 
 }  // namespace narrowcast

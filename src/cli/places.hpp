@@ -3,8 +3,10 @@
 #pragma once
 
 #include "narrowcast/base/result.hpp"
+#include "narrowcast/config.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace narrowcast {
@@ -21,6 +23,12 @@ struct ConfigFolder {
     bool demo = false;
 };
 ConfigFolder config_folder(const std::string& named, const std::filesystem::path& assets);
+
+// The configuration in the folder that `named` leads to, or its refusals on stderr.
+std::optional<Config> configuration(const std::string& named);
+
+// Where a hub of this configuration keeps posts; the demo has a folder of its own.
+std::filesystem::path state_of(const Config& config);
 
 std::string environment(const char* name);  // "" when it is not set
 

@@ -55,12 +55,6 @@ void prepare_demo(const Config& config, const fs::path& state)
         fs::remove(state / (std::string{"narrowcast.db"} + ending), ignored);
 }
 
-fs::path state_of(const Config& config)
-{
-    const fs::path state = state_folder_of(config);
-    return config.wall.company.demo ? state / "demo" : state;
-}
-
 Result<std::unique_ptr<Hub>> open_hub(const Begun& begun, std::function<void()> alive)
 {
     HubOptions options{begun.config, begun.assets, state_of(begun.config), system_now,

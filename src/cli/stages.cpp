@@ -13,6 +13,7 @@
 #include "narrowcast/refine.hpp"
 #include "narrowcast/scene.hpp"
 #include "scene/words.hpp"
+#include "scorer/external.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -28,17 +29,6 @@ namespace {
 using namespace std::chrono_literals;
 
 std::string all_of(std::istream& stream) { return {std::istreambuf_iterator<char>{stream}, {}}; }
-
-// The configuration, or the refusals on stderr.
-std::optional<Config> configuration(const std::string& named)
-{
-    const auto assets = assets_folder();
-    if (!assets) return say(assets.error()), std::nullopt;
-    Loaded loaded = load_checked(config_folder(named, *assets).folder);
-    for (const Refusal& refusal : loaded.refusals)
-        std::cerr << refusal.spelled() << '\n';
-    return std::move(loaded.config);
-}
 
 void print_posts(std::vector<RawPost> posts, const std::string& source, std::string_view platform)
 {
@@ -163,9 +153,11 @@ int refine(const std::string& config_named)
     if (!config) return refused;
     const auto assets = assets_folder();
     if (!assets) return say(assets.error());
-    auto scorer = load_scorer(*assets / "sentiment");
-    if (!scorer) return say(scorer.error());
-    auto refiner = Refiner::make(config->wall, *scorer);
+    auto built_in = load_scorer(*assets / "sentiment");
+    if (!built_in) return say(built_in.error());
+    ScorerTally tally;
+    auto refiner = Refiner::make(
+        config->wall, with_attached(attached(config->hub.scorer, tally), *std::move(built_in)));
     if (!refiner) return say(refiner.error());
     SourceConfig source;
     source.name = source.platform = "replay";

@@ -40,6 +40,18 @@ int fetch(const std::string& config, const std::string& source, bool once);
 int parse(const std::string& platform, const std::string& url);
 int refine(const std::string& config);
 int score(const std::string& language, bool explain);
+
+struct SentimentOptions {
+    std::string config;
+    std::string post;   // id
+    std::string label;  // "negative", "neutral" or "positive"
+    std::string by;     // who decides; "": the user of this process
+};
+int correct(const SentimentOptions& options);
+int uncorrect(const SentimentOptions& options);
+int list_corrections(const SentimentOptions& options);
+int report_sentiment(const SentimentOptions& options);
+
 int draw_file(const std::string& slide, const std::string& png, const std::string& size);
 
 }  // namespace narrowcast

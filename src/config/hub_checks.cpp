@@ -5,6 +5,7 @@
 #include "narrowcast/base/text.hpp"
 
 #include <arpa/inet.h>
+#include <unistd.h>
 #include <array>
 #include <regex>
 #include <system_error>
@@ -82,6 +83,14 @@ std::string wrong_with_path(const std::string& path)
     return "";
 }
 
+std::string wrong_with_program(std::string_view program)
+{
+    const std::string path{program};
+    if (std::string wrong = wrong_with_path(path); !wrong.empty()) return wrong;
+    if (::access(path.c_str(), X_OK) == 0) return "";
+    return in_quotes(path) + " may not be run: chmod +x it, or name another program";
+}
+
 // An empty text is a setting left out; one that could not be read was refused already.
 void check_text(const std::string& value, const std::string& pointer, Findings& findings,
                 std::string (*wrong_with)(std::string_view))
@@ -128,6 +137,23 @@ std::string wrong_with_folder(std::string_view folder)
     return "~ is not understood here: write the whole path, such as \"/var/lib/narrowcast\"";
 }
 
+void check_scorer(const ScorerConfig& scorer, Findings& findings)
+{
+    check_text(scorer.url, "/scorer/url", findings, wrong_with_url);
+    if (scorer.command.empty() || !findings.sound("/scorer/command")) return;
+    const std::string& program = scorer.command.front();
+    if (!scorer.url.empty())
+        findings.say("/scorer/url", "stands beside a command: keep the one or the other");
+    if (program.empty())
+        findings.say("/scorer/command", "begins with an empty text: name the program first");
+    else if (program.find(' ') != program.npos && scorer.command.size() == 1)
+        findings.say("/scorer/command",
+                     "is one text with a space in it: no shell reads it, so write each argument as "
+                     "a text of its own, such as [\"/usr/bin/score\", \"--fast\"]");
+    else if (program.find('/') != program.npos)
+        check_text(program, "/scorer/command", findings, wrong_with_program);
+}
+
 }  // namespace
 
 void check_hub(const HubConfig& hub, const Checks& checks, Findings& findings)
@@ -139,6 +165,7 @@ void check_hub(const HubConfig& hub, const Checks& checks, Findings& findings)
     check_text(hub.storage.folder, "/storage/folder", findings, wrong_with_folder);
     check_text(hub.fetch.extra_ca_file, "/fetch/extra_ca_file", findings,
                [](std::string_view path) { return wrong_with_path(std::string{path}); });
+    check_scorer(hub.scorer, findings);
     if (hub.listen.address.empty() && findings.sound("/listen"))
         findings.say("/listen/address",
                      "is empty: write 127.0.0.1 (this machine only) or 0.0.0.0 (the building)");

@@ -115,6 +115,10 @@ void resolve_paths(HubConfig& hub, const fs::path& folder)
         resolve(source.file, folder);
     resolve(hub.storage.folder, folder);
     resolve(hub.fetch.extra_ca_file, folder);
+    // as a shell would: a name without a slash is looked for where programs are
+    if (auto& command = hub.scorer.command;
+        !command.empty() && command.front().find('/') != std::string::npos)
+        resolve(command.front(), folder);
 }
 
 // Settings that follow from others.

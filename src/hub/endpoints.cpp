@@ -32,6 +32,7 @@ Endpoints::Endpoints(Parts parts) : parts_{std::move(parts)}, pictures_{parts_.a
 
 bool Endpoints::is_slow(const lib::WebRequest& request)
 {
+    if (request.path == "/decisions") return true;
     return request.path.starts_with("/screens/") && request.path.ends_with(".png");
 }
 
@@ -39,6 +40,9 @@ lib::WebReply Endpoints::answer(const lib::WebRequest& request)
 {
     constexpr std::string_view screens = "/screens/";
     const std::string_view path = request.path;
+    if (path == "/decisions") return parts_.decide(request);
+    if (request.method == "POST")
+        return lib::WebAnswer{405, "text/plain; charset=utf-8", "only GET is answered here\n"};
     if (path == "/") return index();
     if (path == "/healthz") return health();
     if (path == "/metrics") return metrics();
@@ -135,6 +139,7 @@ lib::WebAnswer Endpoints::metrics() const
     counter("editions_total", "Editions made for screens.", tally.editions);
     counter("store_failures_total", "Writes that failed and were tried again.",
             tally.store_failures);
+    counter("decisions_total", "Decisions of people about posts.", tally.decisions);
     metric(text, "store_well", "gauge", "1 while the last write succeeded.",
            tally.store_well ? 1 : 0);
     metric(text, "streams", "gauge", "Screens connected.", static_cast<double>(parts_.streams()));

@@ -7,6 +7,7 @@
 //     GET /screens/{id}/edition    Server-Sent Events, the current edition first
 //     GET /healthz                 200 while posts can be written, else 503 and why
 //     GET /metrics                 Prometheus text
+//     POST /decisions              what people decide about a post, see hub/decisions.hpp
 #pragma once
 
 #include "hub/board.hpp"
@@ -31,11 +32,12 @@ public:
         Clock clock;
         std::function<std::string()> source_metrics;  // lines of /metrics about the sources
         std::function<std::size_t()> streams;         // screens connected
+        std::function<lib::WebAnswer(const lib::WebRequest&)> decide;
     };
     explicit Endpoints(Parts parts);
 
     lib::WebReply answer(const lib::WebRequest& request);
-    static bool is_slow(const lib::WebRequest& request);  // pictures
+    static bool is_slow(const lib::WebRequest& request);  // pictures, and what waits for the disk
 
 private:
     lib::WebReply screen(std::string_view rest);

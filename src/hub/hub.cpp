@@ -2,12 +2,15 @@
 #include "hub/hub.hpp"
 
 #include "fetch/fetcher.hpp"
+#include "hub/corrections.hpp"
+#include "hub/decisions.hpp"
 #include "hub/endpoints.hpp"
 #include "hub/publisher.hpp"
 #include "hub/source_metrics.hpp"
 #include "hub/writer.hpp"
 #include "narrowcast/base/log.hpp"
 #include "narrowcast/store.hpp"
+#include "scorer/external.hpp"
 
 #include <atomic>
 #include <random>
@@ -39,15 +42,17 @@ public:
         Latest<Board>& board;
         Latest<SourceStates>& states;
         HubTally& tally;
+        Decisions& decisions;
         std::function<void(const std::string&, std::shared_ptr<const std::string>)> announce;
     };
 
     static Result<std::unique_ptr<Pipeline>> open(const HubOptions& options, Refiner refiner,
-                                                  Doors doors)
+                                                  Scoring scoring, Doors doors)
     {
         auto store = TRY(open_sqlite_store(options.state_folder / "narrowcast.db"));
         auto jobs = TRY(jobs_of(options.config, *store));
-        std::unique_ptr<Pipeline> pipeline{new Pipeline{options.config, std::move(store)}};
+        std::unique_ptr<Pipeline> pipeline{
+            new Pipeline{options.config, std::move(store), std::move(scoring), doors.decisions}};
         TRY(pipeline->start(options, std::move(refiner), std::move(jobs), std::move(doors)));
         return pipeline;
     }
@@ -55,6 +60,7 @@ public:
     // Asks all to stop before waiting for the first.
     ~Pipeline()
     {
+        decisions_.use(nullptr);
         if (fetcher_) fetcher_->request_stop();
         if (writer_) writer_->request_stop();
         if (publisher_) publisher_->request_stop();
@@ -62,8 +68,11 @@ public:
     Pipeline(Pipeline&&) = delete;
 
 private:
-    Pipeline(Config config, std::unique_ptr<Store> store)
-        : config_{std::move(config)}, store_{std::move(store)}
+    Pipeline(Config config, std::shared_ptr<Store> store, Scoring scoring, Decisions& decisions)
+        : config_{std::move(config)},
+          store_{std::move(store)},
+          scoring_{std::move(scoring)},
+          decisions_{decisions}
     {
     }
 
@@ -73,9 +82,11 @@ private:
         publisher_ = std::make_unique<Publisher>(
             Publisher::Parts{config_, *store_, stored_, doors.board, on_wall_, doors.tally,
                              options.clock, doors.announce});
-        writer_ = std::make_unique<Writer>(Writer::Parts{config_, *store_, fetched_, stored_,
-                                                         doors.tally, options.clock, options.alive},
-                                           std::move(refiner));
+        writer_ =
+            std::make_unique<Writer>(Writer::Parts{config_, *store_, fetched_, stored_, doors.tally,
+                                                   scoring_, options.clock, options.alive},
+                                     std::move(refiner));
+        decisions_.use(store_);
         fetcher_ = TRY(Fetcher::start(std::move(jobs), config_.hub.fetch,
                                       {fetched_, doors.states, on_wall_}, options.clock,
                                       std::random_device{}()));
@@ -83,7 +94,9 @@ private:
     }
 
     const Config config_;
-    const std::unique_ptr<Store> store_;
+    const std::shared_ptr<Store> store_;  // a decision that is being written holds it, too
+    const Scoring scoring_;
+    Decisions& decisions_;
     Channel<Batch> fetched_{batches_in_flight};
     Latest<Stored> stored_;
     Latest<OnWall> on_wall_;
@@ -100,6 +113,8 @@ struct Hub::Machine {
     Result<void> open()
     {
         model = TRY(load_sentiment_model(options.assets / "sentiment"));
+        model_digest = digest_of_model(options.assets / "sentiment");
+        decisions.take_door(options.state_folder);
         return start(TRY(refiner_of(options.config.wall)), options.config.hub.listen.port);
     }
 
@@ -108,18 +123,33 @@ struct Hub::Machine {
         return Refiner::make(wall, make_scorer(model, wall.sentiment, {}));
     }
 
+    Scoring scoring_of(const Config& config)
+    {
+        const SentimentConfig& sentiment = config.wall.sentiment;
+        const auto with = [model = model, sentiment,
+                           outside = attached(config.hub.scorer, scorer_tally)](
+                              std::span<const Correction> corrections) {
+            return with_attached(outside, make_scorer(model, sentiment, corrections));
+        };
+        const std::string rules = rules_of_scoring(model_digest, sentiment);
+        if (!config.hub.scorer.attached()) return {with, rules};
+        return {with, rules + rules_of_attached(config.hub.scorer), false};
+    }
+
     // With `options`. The server first: it answers while the store is being opened.
     Result<void> start(Refiner refiner, int port)
     {
         if (!server) {
             lib::WebRoutes routes{
                 [this](const lib::WebRequest& request) { return endpoints.answer(request); },
-                Endpoints::is_slow};
+                Endpoints::is_slow, true};
             const std::string& address = options.config.hub.listen.address;
             server = TRY(lib::HttpServer::open(address, port, std::move(routes)));
             serving = &*server;
+            decisions.listen(options.config.hub.listen, server->port());
         }
-        pipeline = TRY(Pipeline::open(options, std::move(refiner), doors()));
+        pipeline =
+            TRY(Pipeline::open(options, std::move(refiner), scoring_of(options.config), doors()));
         return {};
     }
 
@@ -153,7 +183,7 @@ struct Hub::Machine {
 
     Pipeline::Doors doors()
     {
-        return {board, states, tally,
+        return {board, states, tally, decisions,
                 [this](const std::string& screen, std::shared_ptr<const std::string> event) {
                     server->publish(screen, std::move(event));
                 }};
@@ -161,15 +191,22 @@ struct Hub::Machine {
 
     HubOptions options;
     std::shared_ptr<const SentimentModel> model;
+    std::string model_digest;
     HubTally tally;
+    ScorerTally scorer_tally;
     Latest<Board> board;
     Latest<SourceStates> states;
-    Endpoints endpoints{{board, tally, options.assets, options.clock,
-                         [this] { return source_metrics(states.get(), options.clock()); },
-                         [this] {
-                             const lib::HttpServer* now = serving;
-                             return now ? now->streams() : 0;
-                         }}};
+    Decisions decisions{tally, options.clock};
+    Endpoints endpoints{
+        {board, tally, options.assets, options.clock,
+         [this] {
+             return source_metrics(states.get(), options.clock()) + scorer_metrics(scorer_tally);
+         },
+         [this] {
+             const lib::HttpServer* now = serving;
+             return now ? now->streams() : 0;
+         },
+         [this](const lib::WebRequest& request) { return decisions.answer(request); }}};
     std::atomic<const lib::HttpServer*> serving = nullptr;  // what the server's own thread sees
     std::optional<lib::HttpServer> server;
     std::unique_ptr<Pipeline> pipeline;  // last made, first gone

@@ -11,7 +11,7 @@ namespace narrowcast {
 namespace {
 
 constexpr std::size_t posts_a_step = 100;
-constexpr std::string_view note_name = "routed by";
+constexpr std::string_view routed_by = "routed by", scored_by = "scored by";
 constexpr std::string_view half_done = "a change that is not finished";
 
 // All settings that a route depends on, and nothing else: a new colour moves no posts. The number
@@ -31,12 +31,17 @@ std::string rules_of(const WallConfig& config)
 
 }  // namespace
 
-Rerouting::Rerouting(Store& store, const Refiner& refiner, const WallConfig& config)
-    : store_{store}, refiner_{refiner}, config_{config}, rules_{rules_of(config)}
+Rerouting::Rerouting(Store& store, const Refiner& refiner, const WallConfig& config,
+                     std::string scoring)
+    : store_{store},
+      refiner_{refiner},
+      config_{config},
+      rules_{rules_of(config)},
+      scoring_{std::move(scoring)}
 {
 }
 
-Result<std::size_t> Rerouting::step(Time now)
+Result<std::size_t> Rerouting::step(Time now, const std::stop_token& stop)
 {
     if (state_ == State::unknown) TRY(begin(now));
     if (state_ == State::done) return std::size_t{0};
@@ -44,40 +49,51 @@ Result<std::size_t> Rerouting::step(Time now)
     const bool last = page.size() < posts_a_step;
     PostPlace place = before_;
     if (!page.empty()) place = {page.back().post.created, page.back().post.id};
-    for (RoutedPost& routed : page)
-        routed = refiner_.route_again(std::move(routed));
+    if (scores_)
+        page = refiner_.score_again(std::move(page), stop);
+    else
+        for (RoutedPost& routed : page)
+            routed = refiner_.route_again(std::move(routed));
+    if (stop.stop_requested()) return std::size_t{0};  // these scores may be of a stand-in
     // not by a call of its own: what put() promises of counts and decisions then holds here too
-    const auto changed = TRY(store_.put(page, "", {})).changed;
+    std::size_t changed = 0;
+    if (!page.empty()) changed = TRY(store_.put(page, "", {})).changed;
     before_ = std::move(place);
     changed_ += changed;
     if (last) TRY(end());
     return changed;
 }
 
+// Whether posts are held that other rules made so, or that a change left half done.
+Result<bool> Rerouting::is_stale(std::string_view note, std::string_view rules)
+{
+    const std::string noted = TRY(store_.note(note));
+    if (noted == rules) return false;
+    // or going back to the former configuration in the middle would seem to need no change
+    if (noted != half_done) TRY(store_.keep_note(note, half_done));
+    return true;
+}
+
 Result<void> Rerouting::begin(Time now)
 {
-    const std::string routed_by = TRY(store_.note(note_name));
-    if (routed_by == rules_) {
-        state_ = State::done;
-        return {};
-    }
-    // or going back to the former configuration in the middle would seem to need no change
-    if (routed_by != half_done) TRY(store_.keep_note(note_name, half_done));
+    const bool routes = TRY(is_stale(routed_by, rules_));
+    scores_ = TRY(is_stale(scored_by, scoring_));
+    state_ = routes || scores_ ? State::walking : State::done;
     before_ = {Time::max(), ""};
     from_ = oldest_on_charts(config_, now);
-    state_ = State::walking;
     return {};
 }
 
 Result<void> Rerouting::end()
 {
-    TRY(store_.keep_note(note_name, rules_));
+    TRY(store_.keep_note(routed_by, rules_));
+    TRY(store_.keep_note(scored_by, scoring_));
     state_ = State::done;
     if (changed_ > 0)
-        log::info("hub",
-                  "topics, departments, screens or what is blocked had changed; stored posts "
-                  "that are routed otherwise now: " +
-                      std::to_string(changed_));
+        log::info("hub", std::string{scores_ ? "what moods are scored by had changed"
+                                             : "topics, departments, screens or what is blocked "
+                                               "had changed"} +
+                             "; stored posts that are otherwise now: " + std::to_string(changed_));
     return {};
 }
 

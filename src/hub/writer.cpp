@@ -4,6 +4,8 @@
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 namespace narrowcast {
@@ -29,12 +31,14 @@ Writer::Writer(Parts parts, Refiner refiner)
 
 void Writer::run(const std::stop_token& stop)
 {
+    learn();
     remember_recent(stop);
     std::chrono::milliseconds patience = 0s;
     while (!stop.stop_requested()) {
         went_round();
         if (auto batch = parts_.fetched.pop_for(patience, stop)) take(*std::move(batch), stop);
-        patience = reroute() ? between_steps : 1s;
+        learn();
+        patience = reroute(stop) ? between_steps : 1s;
         expire_old(seconds_of(parts_.clock()));
     }
 }
@@ -59,26 +63,58 @@ void Writer::remember_recent(const std::stop_token& stop)
                       [&](const Post& known) { refiner_.remember(known); });
 }
 
+// Decisions are counted before they are read: one that comes in between is read again.
+void Writer::learn()
+{
+    const std::uint64_t decisions = parts_.tally.decisions;
+    const bool decided = decisions != decisions_;
+    if (!to_learn_ && !decided) return;
+    to_learn_ = true;
+    auto corrected = corrections_in(parts_.store);
+    if (!corrected) {
+        if (std::exchange(learning_well_, false))
+            log::warning(
+                "hub", corrected.error().text + " Corrections teach nothing until this is mended.");
+        return;
+    }
+    to_learn_ = false;
+    learning_well_ = true;
+    decisions_ = decisions;
+    learn_from(*corrected);
+    if (decided) tell_publisher();  // the post itself was changed with the decision
+}
+
+void Writer::learn_from(const std::vector<Corrected>& corrected)
+{
+    std::string rules = parts_.scoring.rules_with(corrected);
+    if (rerouting_ && rules == scored_by_) return;
+    refiner_.use(parts_.scoring.scorer(corrected));
+    scored_by_ = std::move(rules);
+    rerouting_.emplace(parts_.store, refiner_, parts_.config.wall, scored_by_);
+    told_first_ = false;
+}
+
 // Whether there is more to do at once. The publisher is told of the first change, which may be a
 // post that must leave the wall, and when all is done; its own rounds do for the time between.
-bool Writer::reroute()
+bool Writer::reroute(const std::stop_token& stop)
 {
-    if (!rerouting_.under_way()) return false;
-    const auto changed = rerouting_.step(seconds_of(parts_.clock()));
+    if (!rerouting_ || !rerouting_->under_way()) return false;
+    const auto changed = rerouting_->step(seconds_of(parts_.clock()), stop);
     if (!changed) {
         if (std::exchange(rerouting_well_, false))
             log::warning("hub", changed.error().text +
-                                    " Posts keep their former routes until this is mended.");
+                                    " Posts keep their former routes and moods until this is "
+                                    "mended.");
         return false;
     }
     rerouting_well_ = true;
     untold_ += *changed;
-    if (untold_ > 0 && (!told_first_ || !rerouting_.under_way())) {
+    if (untold_ > 0 && (!told_first_ || !rerouting_->under_way())) {
         tell_publisher();
         told_first_ = true;
         untold_ = 0;
     }
-    return rerouting_.under_way();
+    return rerouting_->under_way();
 }
 
 void Writer::tell_publisher()
@@ -94,8 +130,15 @@ void Writer::take(Batch batch, const std::stop_token& stop)
     const Time now = seconds_of(parts_.clock());
     std::vector<RoutedPost> refined;
     refined.reserve(batch.posts.size());
-    for (RawPost& raw : batch.posts)
-        refined.push_back(refiner_.refine(std::move(raw), source->second, now));
+    const std::span<RawPost> posts{batch.posts};
+    const std::size_t at_once = parts_.config.hub.scorer.batch;
+    for (std::size_t i = 0; i < posts.size(); i += at_once) {
+        auto some = refiner_.refine_all(posts.subspan(i, std::min(at_once, posts.size() - i)),
+                                        source->second, now, stop);
+        if (stop.stop_requested()) return;  // perhaps scored by a stand-in: fetched again
+        std::move(some.begin(), some.end(), std::back_inserter(refined));
+        went_round();
+    }
     if (!write(refined, batch, stop)) return;
     ++parts_.tally.batches;
     if (!refined.empty()) ++stored_.changes;
@@ -118,6 +161,7 @@ bool Writer::write(const std::vector<RoutedPost>& posts, const Batch& batch,
             parts_.tally.changed += put->changed;
             parts_.tally.same += put->same;
             parts_.tally.gone += put->gone;
+            if (put->uncorrected > 0) to_learn_ = true;
             return true;
         }
         ++parts_.tally.store_failures;
@@ -141,6 +185,7 @@ void Writer::expire_old(Time now)
     const auto expired = parts_.store.expire(now - parts_.config.hub.storage.keep);
     if (!expired) return log::warning("hub", expired.error().text);
     if (*expired == 0) return;
+    to_learn_ = true;  // corrections went with their posts
     log::info("hub", std::to_string(*expired) + " posts were older than the configuration keeps");
     tell_publisher();
 }

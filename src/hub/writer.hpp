@@ -4,6 +4,7 @@
 // A batch whose writing failed is kept and tried again: nothing is lost, the fetchers wait.
 #pragma once
 
+#include "hub/corrections.hpp"
 #include "hub/rerouting.hpp"
 #include "hub/tally.hpp"
 #include "narrowcast/base/channel.hpp"
@@ -17,8 +18,10 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace narrowcast {
 
@@ -36,19 +39,23 @@ public:
         Channel<Batch>& fetched;
         Latest<Stored>& stored;
         HubTally& tally;
+        Scoring scoring;
         Clock clock;
         std::function<void()> alive;  // called at least every 2 s while the writer goes round
     };
 
-    // Reads the posts of the last 48 h first, so that repeats of them are recognised. Between the
-    // batches it routes stored posts anew when the configuration that they were routed by changed.
+    // Learns from the corrections in the store, and again when there are others. Reads the posts of
+    // the last 48 h first, so that repeats of them are recognised. Between the batches it routes
+    // and scores stored posts anew when the rules that they were routed and scored by changed.
     Writer(Parts parts, Refiner refiner);
     void request_stop() { thread_.request_stop(); }
 
 private:
     void run(const std::stop_token& stop);
     void remember_recent(const std::stop_token& stop);
-    bool reroute();
+    void learn();
+    void learn_from(const std::vector<Corrected>& corrected);
+    bool reroute(const std::stop_token& stop);
     void tell_publisher();
     void take(Batch batch, const std::stop_token& stop);
     bool write(const std::vector<RoutedPost>& posts, const Batch& batch,
@@ -58,8 +65,11 @@ private:
 
     Parts parts_;
     Refiner refiner_;
-    Rerouting rerouting_{parts_.store, refiner_, parts_.config.wall};
-    std::size_t untold_ = 0;  // posts with new routes of which the publisher does not know
+    std::uint64_t decisions_ = 0;  // how many it has heard of
+    bool to_learn_ = true, learning_well_ = true;
+    std::string scored_by_;               // rules of the scorer in force
+    std::optional<Rerouting> rerouting_;  // once corrections are known
+    std::size_t untold_ = 0;  // posts changed by it of which the publisher does not know
     bool told_first_ = false, rerouting_well_ = true;
     std::map<std::string, SourceConfig, std::less<>> sources_;
     Stored stored_;

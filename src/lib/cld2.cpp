@@ -34,8 +34,8 @@ LanguageGuess guess_language(std::string_view text, const std::string& hints)
     int bytes = 0;
     bool reliable = false;
     const CLD2::Language language = CLD2::ExtDetectLanguageSummary(
-        text.data(), static_cast<int>(text.size()), true, &given, 0, languages.data(),
-        percents.data(), scores.data(), nullptr, &bytes, &reliable);
+        text.data(), static_cast<int>(text.size()), true, &given, CLD2::kCLDFlagBestEffort,
+        languages.data(), percents.data(), scores.data(), nullptr, &bytes, &reliable);
     std::string code = modern(CLD2::LanguageCode(language));
     const bool known = code != "und" && !code.starts_with("xx");  // xx-Qaai: a script, no language
     return {known ? std::move(code) : "und", known && reliable};

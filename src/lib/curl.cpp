@@ -124,6 +124,7 @@ void set_request(Transfer& transfer)
         set(transfer, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         set(transfer, CURLOPT_POSTFIELDS, request.body.c_str());
     }
+    if (request.direct) set(transfer, CURLOPT_NOPROXY, "*");
     if (!request.from && !transfer.on_chunk) set(transfer, CURLOPT_ACCEPT_ENCODING, "");
     if (!request.from) return;
     std::string range = std::to_string(*request.from) + "-";

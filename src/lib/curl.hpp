@@ -32,6 +32,7 @@ struct HttpRequest {
     std::optional<std::uint64_t> from = {};  // first byte wanted
     std::optional<std::uint64_t> most = {};  // with `from`: how many bytes at most
     bool files = false;                      // may read a file of this machine
+    bool direct = false;                     // past any proxy: to a program of this machine
 };
 
 struct HttpResponse {

@@ -17,4 +17,15 @@ Digest sha256(std::string_view bytes)
     return digest;
 }
 
+std::string hex(const Digest& digest)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned char byte : digest) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
 }  // namespace narrowcast::lib

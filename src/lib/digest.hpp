@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace narrowcast::lib {
@@ -10,5 +11,7 @@ namespace narrowcast::lib {
 using Digest = std::array<unsigned char, 32>;
 
 Digest sha256(std::string_view bytes);
+
+std::string hex(const Digest& digest);  // 64 digits
 
 }  // namespace narrowcast::lib

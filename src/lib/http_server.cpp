@@ -41,6 +41,20 @@ using boost::system::error_code;
 constexpr auto heartbeat_every = 20s;
 constexpr std::size_t most_connections = 10'000;
 
+// Over the loopback, or at an address of this machine's own: nobody else's packets bear it.
+bool from_this_machine(const tcp::socket& socket)
+{
+    error_code error;
+    const auto there = socket.remote_endpoint(error);
+    const auto here = socket.local_endpoint(error);
+    if (error) return false;
+    const auto plain = [](const asio::ip::address& address) -> asio::ip::address {
+        if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    };
+    return plain(there.address()).is_loopback() || there.address() == here.address();
+}
+
 // Nothing when the target is malformed.
 std::optional<WebRequest> understood(const http::request<http::string_body>& message)
 {
@@ -48,7 +62,12 @@ std::optional<WebRequest> understood(const http::request<http::string_body>& mes
     const auto mark = target.find('?');
     const auto path = percent_decoded(target.substr(0, mark));
     if (!path || path->empty() || path->front() != '/' || !is_utf8(*path)) return {};
-    WebRequest request{.method = std::string{message.method_string()}, .path = *path, .query = {}};
+    WebRequest request{.method = std::string{message.method_string()}, .path = *path};
+    request.host = message[http::field::host];
+    request.origin = message[http::field::origin];
+    request.authorization = message[http::field::authorization];
+    request.type = message[http::field::content_type];
+    request.body = message.body();
     if (mark == target.npos) return request;
     for (const std::string_view pair : split(target.substr(mark + 1), '&')) {
         const auto equals = pair.find('=');
@@ -154,13 +173,14 @@ struct HttpServer::Machine {
             co_return false;
         }
         const auto message = parser.release();
-        const auto request = understood(message);
+        auto request = understood(message);
         if (!request) {
             const WebAnswer sorry{400, "text/plain; charset=utf-8", "a malformed address\n"};
             const Manner last{message.version(), false};
             co_await write(stream, sorry, last);
             co_return false;
         }
+        request->from_here = from_this_machine(stream.socket());
         WebReply reply = co_await reply_to(*request);
         if (auto* events = std::get_if<EventStream>(&reply)) {
             subscribe(stream, std::move(*events));
@@ -175,7 +195,9 @@ struct HttpServer::Machine {
 
     asio::awaitable<WebReply> reply_to(const WebRequest& request)
     {
-        if (request.method != "GET" && request.method != "HEAD") {
+        const bool known = request.method == "GET" || request.method == "HEAD" ||
+                           (routes.posts && request.method == "POST");
+        if (!known) {
             WebReply sorry =
                 WebAnswer{405, "text/plain; charset=utf-8", "only GET is answered here\n"};
             co_return sorry;

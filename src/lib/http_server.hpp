@@ -20,9 +20,12 @@
 namespace narrowcast::lib {
 
 struct WebRequest {
-    std::string method;
-    std::string path;                                        // percent-decoded, without the query
-    std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
+    std::string method = "GET";
+    std::string path = "/";                                             // percent-decoded, no query
+    std::vector<std::pair<std::string, std::string>> query = {};        // decoded, in order
+    std::string host = {}, origin = {}, authorization = {}, type = {};  // headers; "" without one
+    std::string body = {};                                              // 256 kB at most
+    bool from_here = false;  // asked by a program of this machine (or by a proxy on it)
 
     std::string_view parameter(std::string_view name) const;  // "" if it was not sent
 };
@@ -45,6 +48,7 @@ using WebReply = std::variant<WebAnswer, EventStream>;
 struct WebRoutes {
     std::function<WebReply(const WebRequest&)> answer;  // server's thread
     std::function<bool(const WebRequest&)> is_slow;     // may be empty: nothing is
+    bool posts = false;  // POST comes to `answer`, too; otherwise GET and HEAD alone
 };
 
 // One event in wire form; `data` may have several lines.

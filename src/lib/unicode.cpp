@@ -108,6 +108,22 @@ const LatinFolds& latin_folds()
     return folds;
 }
 
+std::size_t ascii_beginning(std::string_view text)
+{
+    std::size_t size = 0;
+    while (size < text.size() && static_cast<unsigned char>(text[size]) < 0x80)
+        ++size;
+    return size;
+}
+
+void append_lower(std::string_view ascii, std::string& out)
+{
+    const std::size_t before = out.size();
+    out += ascii;
+    for (char* c = out.data() + before; c != out.data() + out.size(); ++c)
+        if (*c >= 'A' && *c <= 'Z') *c = static_cast<char>(*c + ('a' - 'A'));
+}
+
 // Neither case nor marks, so folding leaves them alone: punctuation, arrows, symbols, emoji.
 bool is_caseless_symbol(char32_t value)
 {
@@ -164,11 +180,13 @@ void append_folded(std::string_view text, std::string& out)
 {
     const std::size_t before = out.size();
     for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t ascii = ascii_beginning(text.substr(at)); ascii > 0) {
+            append_lower(text.substr(at, ascii), out);
+            at += ascii;
+            continue;
+        }
         const CodePoint point = code_point_at(text, at);
-        if (point.value < 0x80) {
-            const char c = text[at];
-            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-        } else if (point.value >= first_tabled && point.value < after_tabled) {
+        if (point.value >= first_tabled && point.value < after_tabled) {
             out += latin_folds()[point.value - first_tabled];
         } else if (is_caseless_symbol(point.value)) {
             out.append(text, at, point.length);

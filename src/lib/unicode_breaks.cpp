@@ -35,13 +35,15 @@ bool has_no_spaces(char32_t value)
     }
 }
 
+// A letter or digit without further ado: most of what is written.
+bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 Piece piece_of(char32_t value)
 {
-    if (value < 0x80)
-        return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') ||
-                       (value >= '0' && value <= '9')
-                   ? Piece::letter
-                   : Piece::gap;
+    if (value < 0x80) return is_plain(static_cast<char>(value)) ? Piece::letter : Piece::gap;
     if (value >= 0x2190 && is_emoji(value)) return Piece::emoji;
     if (has_no_spaces(value)) return Piece::dictionary;
     return is_letter_or_digit(value) || (value >= 0x300 && is_mark(value)) ? Piece::letter
@@ -134,6 +136,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::size_t end_of_letters(std::string_view text, std::size_t at)
 {
     while (at < text.size()) {
+        if (is_plain(text[at])) {
+            ++at;
+            continue;
+        }
         const CodePoint point = code_point_at(text, at);
         const bool inside_number = (text[at] == '.' || text[at] == ',') && at > 0 &&
                                    at + 1 < text.size() && is_digit(text[at - 1]) &&

@@ -91,7 +91,8 @@ Waiting in_line(const std::vector<PostSlide>& posts, const Edition& previous, st
 }
 
 // A slide that the offer no longer has leaves at its end. Alone in its round it
-// would begin again and again, so there it leaves when its first time is over.
+// would begin again and again, so there it leaves when its first time is over;
+// and as it was, when it is offered with other words or another mood.
 bool has_outstayed(const Edition& edition, const std::vector<PostSlide>& posts,
                    const TodaySlide* today, Time now)
 {
@@ -99,6 +100,7 @@ bool has_outstayed(const Edition& edition, const std::vector<PostSlide>& posts,
         return false;
     const auto* post = std::get_if<PostSlide>(&edition.turns.front().slide);
     if (!post) return today == nullptr;
+    if (posts.size() == 1 && !today) return posts.front() != *post;
     return std::none_of(posts.begin(), posts.end(),
                         [&](const PostSlide& other) { return other.post.id == post->post.id; });
 }

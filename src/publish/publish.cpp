@@ -99,7 +99,8 @@ Result<std::vector<RoutedPost>> pinned_posts(const ScreenConfig& screen, const S
     std::map<std::string, Verdict> last;
     const auto decisions = TRY(store.decisions());
     for (const Decision& decision : decisions)
-        if (decision.verdict != Verdict::correct && decision.verdict != Verdict::show)
+        if (decision.verdict != Verdict::correct && decision.verdict != Verdict::uncorrect &&
+            decision.verdict != Verdict::show)
             last[decision.post] = decision.verdict;
     std::vector<RoutedPost> pinned;
     for (const auto& [id, verdict] : last) {

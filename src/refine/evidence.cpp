@@ -2,32 +2,42 @@
 // What speaks for a mood in a text.
 #include "refine/evidence.hpp"
 
+#include "narrowcast/base/text.hpp"
+
 #include <algorithm>
+#include <iterator>
 
 namespace narrowcast {
 
 namespace {
 
-constexpr double turned = -0.7;        // "not good" is not as bad as "bad" is
-constexpr std::size_t reach = 4;       // words a negation reaches on
-constexpr std::size_t reach_back = 3;  // and back: "werkt nu al niet"
+constexpr double turned = -0.7;                 // "not good" is not as bad as "bad" is
+constexpr std::size_t reach = 4;                // words a negation reaches on
+constexpr std::size_t reach_back = 3;           // and back: "werkt nu al niet"
+constexpr std::ptrdiff_t most_contrasts = 200;  // what is left after so many is nothing
 
 class Reader {
 public:
-    Reader(const SplitText& split, const Lexicon& lexicon)
-        : split_{split}, text_{split.text}, lexicon_{lexicon}, words_{split.words}
+    Reader(const SplitText& split, const Lexicon& lexicon, Evidence& evidence)
+        : split_{split},
+          text_{split.text},
+          lexicon_{lexicon},
+          words_{split.words},
+          evidence_{evidence}
     {
-        evidence_.negated.resize(words_.size());
+        evidence_.hits.clear();
+        evidence_.negated.assign(words_.size(), 0);
+        evidence_.negations = evidence_.contrasts = 0;
     }
 
-    Evidence read()
+    void read()
     {
         for (std::size_t i = 0; i < words_.size();)
             i += read_at(i);
+        weaken_what_was_contrasted();
         read_faces();
         std::sort(evidence_.hits.begin(), evidence_.hits.end(),
                   [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
-        return std::move(evidence_);
     }
 
 private:
@@ -64,7 +74,7 @@ private:
             return;
         }
         for (std::size_t k = 0; k < found.words && marked_ > 0; ++k, --marked_)
-            evidence_.negated[i + k] = true;
+            evidence_.negated[i + k] = 1;
     }
 
     // "super" in "super!" speaks for itself, in "super slecht" it makes the next word stronger.
@@ -88,8 +98,7 @@ private:
                 negator_ = words_.place(i).begin;
                 break;
             case Effect::contrasts:
-                for (Hit& earlier : evidence_.hits)
-                    earlier.value *= 0.7;
+                contrasts_.push_back(evidence_.hits.size());
                 negated_ = 0;
                 clause_ = i;
                 ++evidence_.contrasts;
@@ -99,6 +108,19 @@ private:
                 break;
             case Effect::none:
                 break;
+        }
+    }
+
+    // Each contrast weakens all that was said before it. Hits stand still by then: none is turned
+    // across a contrast.
+    void weaken_what_was_contrasted()
+    {
+        for (std::size_t i = 0; i < evidence_.hits.size(); ++i) {
+            const auto after = std::upper_bound(contrasts_.begin(), contrasts_.end(), i);
+            double& value = evidence_.hits[i].value;
+            for (auto left = std::min<std::ptrdiff_t>(contrasts_.end() - after, most_contrasts);
+                 left > 0; --left)
+                value *= 0.7;
         }
     }
 
@@ -194,7 +216,8 @@ private:
     std::string_view text_;
     const Lexicon& lexicon_;
     const FoldedWords& words_;
-    Evidence evidence_;
+    Evidence& evidence_;
+    std::vector<std::size_t> contrasts_;  // for each: how many hits came before it
     std::size_t negated_ = 0;   // words that are still negated: up to the first that is turned
     std::size_t marked_ = 0;    // words that are still marked
     std::size_t negator_ = 0;   // where that began
@@ -203,21 +226,52 @@ private:
     double scale_ = 1;
 };
 
+// With a space for each byte that is part of no character, so that all others keep their places.
+std::string mended(std::string_view bytes)
+{
+    std::string text{bytes};
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view character = bytes.substr(at, lib::code_point_at(bytes, at).length);
+        const bool is_one = is_utf8(character);
+        if (!is_one) text[at] = ' ';
+        at += is_one ? character.size() : 1;
+    }
+    return text;
+}
+
 }  // namespace
 
 const Special* SplitText::special_at(std::size_t byte, bool also_hashtags) const
 {
-    for (const Special& special : specials) {
-        if (special.begin > byte) break;
-        if (byte < special.end && (also_hashtags || special.kind != Special::Kind::hashtag))
-            return &special;
+    const auto after =
+        std::partition_point(specials.begin(), specials.end(),
+                             [&](const Special& special) { return special.begin <= byte; });
+    if (after == specials.begin() || std::prev(after)->end <= byte) return nullptr;
+    const bool found = also_hashtags || std::prev(after)->kind != Special::Kind::hashtag;
+    return found ? &*std::prev(after) : nullptr;
+}
+
+void SplitText::read(std::string_view whole)
+{
+    text = whole;
+    if (!lib::is_ascii(whole) && !is_utf8(whole)) {
+        mended_ = mended(whole);
+        text = mended_;
     }
-    return nullptr;
+    words.read(text);
+    find_specials(text, specials);
 }
 
 Evidence evidence_in(const SplitText& split, const Lexicon& lexicon)
 {
-    return Reader{split, lexicon}.read();
+    Evidence evidence;
+    find_evidence(split, lexicon, evidence);
+    return evidence;
+}
+
+void find_evidence(const SplitText& split, const Lexicon& lexicon, Evidence& evidence)
+{
+    Reader{split, lexicon, evidence}.read();
 }
 
 }  // namespace narrowcast

@@ -7,24 +7,32 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace narrowcast {
 
-// A text, split once for all who read it. Views the text, which must outlive it.
+// A text, split once for all who read it. Views the text, which must outlive it; of one that is no
+// UTF-8 it views a copy with a space for each wrong byte.
 struct SplitText {
-    explicit SplitText(std::string_view whole)
-        : text{whole}, words{whole}, specials{specials_of(whole)}
-    {
-    }
+    SplitText() = default;
+    explicit SplitText(std::string_view whole) { read(whole); }
+    SplitText(const SplitText&) = delete;
+    SplitText& operator=(const SplitText&) = delete;
+
+    // Another text; allocates only if it is longer than those before.
+    void read(std::string_view whole);
 
     // The link, mention or (if asked for) hashtag that byte is part of; nullptr if none.
     const Special* special_at(std::size_t byte, bool also_hashtags = false) const;
 
     std::string_view text;
     FoldedWords words;
-    std::vector<Special> specials;
+    std::vector<Special> specials;  // in order, apart from each other
+
+private:
+    std::string mended_;
 };
 
 // A word, phrase or face that says something, with what negates it.
@@ -37,11 +45,12 @@ struct Hit {
 
 struct Evidence {
     std::vector<Hit> hits;      // in the order of the text
-    std::vector<bool> negated;  // for each word: whether a negation reaches it
+    std::vector<char> negated;  // for each word: whether a negation reaches it
     std::size_t negations = 0, contrasts = 0;
 };
 
 Evidence evidence_in(const SplitText& split, const Lexicon& lexicon);
+void find_evidence(const SplitText& split, const Lexicon& lexicon, Evidence& evidence);  // the same
 
 // What part B of the scorer weighs; all within -1 and 1, or nearly.
 enum Feature : std::size_t {

@@ -51,8 +51,10 @@ struct Marks {
 Marks marks_of(std::string_view text)
 {
     Marks marks;
+    bool ascii = true;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
+        ascii = ascii && static_cast<unsigned char>(c) < 0x80;
         const bool capital = c >= 'A' && c <= 'Z';
         marks.asking += c == '?';
         marks.exclaiming += c == '!';
@@ -62,6 +64,7 @@ Marks marks_of(std::string_view text)
         marks.trails_off = marks.trails_off || (c == '.' && i > 0 && text[i - 1] == '.');
         marks.quotes = marks.quotes || c == '"';
     }
+    if (ascii) return marks;
     const auto has = [&](std::string_view mark) { return text.find(mark) != text.npos; };
     marks.trails_off = marks.trails_off || has("…");
     marks.quotes = marks.quotes || has("“") || has("‘") || has("„") || has("«");

@@ -12,12 +12,11 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace narrowcast {
 
-enum class Effect {
+enum class Effect : std::uint8_t {
     none,
     negates,         // what follows in the clause
     negates_before,  // that, or what stands before it: "werkt niet"
@@ -26,13 +25,14 @@ enum class Effect {
 };
 
 struct Meaning {
-    bool scored = false;
     double score = 0;  // -1 negative ... 1 positive
-    Effect effect = Effect::none;
     double factor = 1;
+    Effect effect = Effect::none;
+    bool scored = false;
 };
 
-// Looking up allocates nothing. Words are kept as their hashes only.
+// Looking up allocates nothing. Words and phrases (of at most 31 words) are kept as hashes only, in
+// one open table: reading all lists takes milliseconds, and most words of a text are in none.
 class Lexicon {
 public:
     struct Found {
@@ -54,23 +54,32 @@ public:
     bool add_emoticon(std::string_view line);
     void add_all(const Lexicon& other);
 
-    // Adds what scored words become with the endings of the lists: snel > snelle, boos > boze.
+    // Adds what scored words become with the endings of the lists: snel > snelle, boos > boze. The
+    // last thing that is done: forms of one word share what it says.
     void inflect();
 
+    void expect(std::size_t more_entries);  // makes room
+
 private:
-    struct Phrase {
-        std::vector<std::uint64_t> rest;  // words after the first
-        Meaning meaning;
-    };
-    struct Hashed {
-        std::size_t operator()(std::uint64_t hash) const { return hash; }
+    struct Slot {
+        std::uint64_t key = 0;      // 0: free; a word's hash, or that of a phrase's words
+        std::uint32_t meaning = 0;  // 1 + its index in meanings_; 0: says nothing itself
+        std::uint32_t lengths = 0;  // bit n: a phrase of n + 1 words begins with this word
     };
 
     Meaning* entry(std::string_view phrase);
+    Meaning* meaning_at(Slot& at);              // made if there is none
+    Slot& slot(std::uint64_t key);              // made if there is none
+    const Slot* find(std::uint64_t key) const;  // nullptr: none
+    std::size_t index_of(std::uint64_t key) const;
+    void grow(std::size_t slots);
     Found exactly(std::uint64_t first, const FoldedWords& words, std::size_t i) const;
 
-    std::unordered_map<std::uint64_t, std::vector<Phrase>, Hashed> phrases_;
-    std::vector<std::pair<std::string, std::uint64_t>> alone_;  // scored single words, with hash
+    std::vector<Slot> slots_ = std::vector<Slot>(16);  // a power of two, at most half of them used
+    std::size_t used_ = 0;
+    std::vector<Meaning> meanings_;
+    std::string alone_;   // single words, each with a line end: what inflect() looks at
+    FoldedWords phrase_;  // what entry() reads: kept, so that a line of a list allocates nothing
     std::map<std::string, double, std::less<>> emoticons_;
     std::vector<std::string> endings_;
     std::array<bool, 256> first_{};

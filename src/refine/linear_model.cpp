@@ -3,11 +3,11 @@
 #include "refine/linear_model.hpp"
 
 #include <cmath>
-#include <cstring>
 #include <fstream>
-#include <iterator>
+#include <limits>
 #include <span>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace narrowcast {
@@ -45,22 +45,28 @@ LinearModel::LinearModel(std::vector<Weights> weights, std::vector<std::uint8_t>
 
 Result<LinearModel> LinearModel::load(const std::filesystem::path& file)
 {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error) return fail(Fault::refused, file.string() + ": " + error.message());
     std::ifstream in{file, std::ios::binary};
-    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-    if (bytes.size() != file_bytes || !bytes.starts_with(magic))
+    std::array<char, header> beginning{};
+    in.read(beginning.data(), header);
+    if (size != file_bytes || !std::string_view{beginning.data(), header}.starts_with(magic))
         return fail(Fault::refused, file.string() + ": not a model of this version (" +
-                                        std::to_string(bytes.size()) + " bytes instead of " +
+                                        std::to_string(size) + " bytes instead of " +
                                         std::to_string(file_bytes) +
                                         "); install the folder assets/sentiment again");
-    std::int32_t scale = 0;
+    std::uint32_t scale = 0;
     for (std::size_t i = 4; i-- > 0;)
-        scale = scale * 256 + static_cast<unsigned char>(bytes[magic.size() + i]);
-    if (scale <= 0) return fail(Fault::refused, file.string() + ": its scale is not positive");
+        scale = scale * 256 + static_cast<unsigned char>(beginning[magic.size() + i]);
+    if (scale == 0 || scale > std::numeric_limits<std::int32_t>::max())
+        return fail(Fault::refused, file.string() + ": its scale is not positive");
     std::vector<Weights> weights(ngram_buckets);
-    std::memcpy(weights.data(), bytes.data() + header, weight_bytes);
     std::vector<std::uint8_t> pairs(pair_bits / 8);
-    std::memcpy(pairs.data(), bytes.data() + header + weight_bytes, pairs.size());
-    return LinearModel{std::move(weights), std::move(pairs), scale};
+    in.read(reinterpret_cast<char*>(weights.data()), weight_bytes);
+    in.read(reinterpret_cast<char*>(pairs.data()), pair_bits / 8);
+    if (!in) return fail(Fault::refused, file.string() + ": cannot be read");
+    return LinearModel{std::move(weights), std::move(pairs), static_cast<std::int32_t>(scale)};
 }
 
 std::string LinearModel::bytes() const

@@ -180,6 +180,13 @@ std::string canonical_url(std::string_view url)
 std::vector<Special> specials_of(std::string_view text)
 {
     std::vector<Special> specials;
+    find_specials(text, specials);
+    return specials;
+}
+
+void find_specials(std::string_view text, std::vector<Special>& specials)
+{
+    specials.clear();
     for (std::size_t at = text.find_first_of("hHw@#"); at != text.npos;
          at = text.find_first_of("hHw@#", at)) {
         const bool inside = at > 0 && is_name_byte(text[at - 1]);
@@ -194,7 +201,6 @@ std::vector<Special> specials_of(std::string_view text)
         if (special.end > at + 1) specials.push_back(special);
         at = std::max(special.end, at + 1);
     }
-    return specials;
 }
 
 }  // namespace narrowcast

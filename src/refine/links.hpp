@@ -25,6 +25,7 @@ struct Special {
     Kind kind = Kind::link;
     std::size_t begin = 0, end = 0;  // bytes
 };
-std::vector<Special> specials_of(std::string_view text);
+std::vector<Special> specials_of(std::string_view text);  // in order, apart from each other
+void find_specials(std::string_view text, std::vector<Special>& specials);  // the same, put there
 
 }  // namespace narrowcast

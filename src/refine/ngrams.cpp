@@ -81,7 +81,7 @@ private:
     void read_word(std::size_t i, const lib::Word& place)
     {
         plain_.read(split_.words[i]);
-        add({place.begin, place.end, hash_of(plain_.alone()), bool{evidence_.negated[i]}});
+        add({place.begin, place.end, hash_of(plain_.alone()), evidence_.negated[i] != 0});
         if (!place.emoji) add_letters(plain_.with_ends());
     }
 

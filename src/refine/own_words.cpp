@@ -12,10 +12,13 @@ namespace {
 
 constexpr double turned = -0.7;  // as in evidence.cpp
 
+// Whether `stretch` shares bytes with one of `others`, which are in order and apart.
 template <class T>
-bool overlap(const T& a, const T& b)
+bool overlaps_any(const T& stretch, const std::vector<T>& others)
 {
-    return a.begin < b.end && b.begin < a.end;
+    const auto first = std::partition_point(
+        others.begin(), others.end(), [&](const T& other) { return other.end <= stretch.begin; });
+    return first != others.end() && first->begin < stretch.end;
 }
 
 }  // namespace
@@ -40,10 +43,8 @@ void OwnWords::ignore_names(SplitText& split) const
         i += found.words;
     }
     if (names.empty()) return;
-    std::erase_if(split.specials, [&](const Special& special) {
-        return std::any_of(names.begin(), names.end(),
-                           [&](const Special& name) { return overlap(name, special); });
-    });
+    std::erase_if(split.specials,
+                  [&](const Special& special) { return overlaps_any(special, names); });
     split.specials.insert(split.specials.end(), names.begin(), names.end());
     std::sort(split.specials.begin(), split.specials.end(),
               [](const Special& a, const Special& b) { return a.begin < b.begin; });
@@ -52,17 +53,19 @@ void OwnWords::ignore_names(SplitText& split) const
 void OwnWords::add_hits(const SplitText& split, Evidence& evidence) const
 {
     if (!any_words_) return;
+    std::vector<Hit> own;
     for (std::size_t i = 0; i < split.words.size();) {
         const Lexicon::Found found = words_.at(split.words, i);
         if (found.meaning != nullptr) {
-            const bool negated = evidence.negated[i];
-            const Hit own{split.words.place(i).begin, split.words.place(i + found.words - 1).end,
-                          found.meaning->score * (negated ? turned : 1), false, negated};
-            std::erase_if(evidence.hits, [&](const Hit& hit) { return overlap(hit, own); });
-            if (own.value != 0) evidence.hits.push_back(own);
+            const bool negated = evidence.negated[i] != 0;
+            own.push_back({split.words.place(i).begin, split.words.place(i + found.words - 1).end,
+                           found.meaning->score * (negated ? turned : 1), false, negated});
         }
         i += found.words;
     }
+    std::erase_if(evidence.hits, [&](const Hit& hit) { return overlaps_any(hit, own); });
+    std::erase_if(own, [](const Hit& hit) { return hit.value == 0; });
+    evidence.hits.insert(evidence.hits.end(), own.begin(), own.end());
     std::sort(evidence.hits.begin(), evidence.hits.end(),
               [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
 }

@@ -10,18 +10,16 @@ namespace narrowcast {
 
 namespace {
 
-// A title is read as the sentence before the text; its words cannot be underlined in the text.
-Mood mood_of(const Post& post, const Scorer& scorer)
+// A title's words cannot be underlined in the text.
+void leave_title(Mood& mood, const Post& post)
 {
-    if (post.title.empty()) return scorer.score(post.text, post.language);
-    Mood mood = scorer.score(post.title + ".\n" + post.text, post.language);
+    if (post.title.empty()) return;
     const std::size_t before = post.title.size() + 2;
     std::erase_if(mood.words, [&](const DecidingWord& word) { return word.begin < before; });
     for (DecidingWord& word : mood.words) {
         word.begin -= before;
         word.end -= before;
     }
-    return mood;
 }
 
 // Stars are the author's own verdict: 1 and 2 are negative, 4 and 5 positive, whatever the words.
@@ -51,6 +49,20 @@ std::string reason_of_twin(const RoutedPost& stored)
 
 }  // namespace
 
+std::string scored_text(const Post& post)
+{
+    return post.title.empty() ? post.text : post.title + ".\n" + post.text;
+}
+
+std::vector<Mood> Scorer::score_all(std::span<const Text> texts, const std::stop_token&) const
+{
+    std::vector<Mood> moods;
+    moods.reserve(texts.size());
+    for (const Text& each : texts)
+        moods.push_back(score(each.text, each.language));
+    return moods;
+}
+
 Refiner::Refiner(const WallConfig& config, std::shared_ptr<const Scorer> scorer, Router router)
     : languages_{config.languages},
       sure_from_{config.look.sure_from},
@@ -65,22 +77,58 @@ Result<Refiner> Refiner::make(const WallConfig& config, std::shared_ptr<const Sc
     return Refiner{config, std::move(scorer), std::move(router)};
 }
 
-RoutedPost Refiner::refine(RawPost raw, const SourceConfig& source, Time first_seen)
+Refiner::Read Refiner::read(RawPost raw, const SourceConfig& source, Time first_seen)
 {
     const bool names_network = !raw.network.empty();
     Post post = clean(std::move(raw), source.name, source.platform, first_seen);
     if (!names_network && !source.network.empty()) post.network = source.network;
-    const Dedupe::Twin twin = dedupe_.twin_of(post);
+    Dedupe::Twin twin = dedupe_.twin_of(post);
     std::vector<std::string> hints;
     for (const std::string& claimed : {post.language, source.language})
         if (!claimed.empty()) hints.push_back(claimed);
     hints.insert(hints.end(), languages_.begin(), languages_.end());
     post.language =
         language_of(post.title.empty() ? post.text : post.title + "\n" + post.text, hints);
-    Mood mood = mood_of(post, *scorer_);
-    heed_stars(mood, post);
+    return {std::move(post), std::move(twin)};
+}
+
+RoutedPost Refiner::finish(Read read, Mood mood) const
+{
+    leave_title(mood, read.post);
+    heed_stars(mood, read.post);
     mood.sure = mood.confidence >= sure_from_;
-    return router_.route({std::move(post), std::move(mood)}, twin);
+    return router_.route({std::move(read.post), std::move(mood)}, read.twin);
+}
+
+RoutedPost Refiner::refine(RawPost raw, const SourceConfig& source, Time first_seen)
+{
+    Read post = read(std::move(raw), source, first_seen);
+    Mood mood = scorer_->score(scored_text(post.post), post.post.language);
+    return finish(std::move(post), std::move(mood));
+}
+
+std::vector<RoutedPost> Refiner::refine_all(std::span<RawPost> raw, const SourceConfig& source,
+                                            Time first_seen, const std::stop_token& stop)
+{
+    std::vector<Read> posts;
+    for (RawPost& one : raw)
+        posts.push_back(read(std::move(one), source, first_seen));
+    return score(std::move(posts), stop);
+}
+
+std::vector<RoutedPost> Refiner::score(std::vector<Read> posts, const std::stop_token& stop) const
+{
+    std::vector<std::string> texts;
+    for (const Read& one : posts)
+        texts.push_back(scored_text(one.post));
+    std::vector<Scorer::Text> asked;
+    for (std::size_t i = 0; i < posts.size(); ++i)
+        asked.push_back({texts[i], posts[i].post.language});
+    std::vector<Mood> moods = scorer_->score_all(asked, stop);
+    std::vector<RoutedPost> refined;
+    for (std::size_t i = 0; i < posts.size(); ++i)
+        refined.push_back(finish(std::move(posts[i]), std::move(moods[i])));
+    return refined;
 }
 
 RoutedPost Refiner::route_again(RoutedPost stored) const
@@ -88,6 +136,17 @@ RoutedPost Refiner::route_again(RoutedPost stored) const
     const Dedupe::Twin twin{stored.twin_of, reason_of_twin(stored)};
     stored.mood.sure = stored.mood.confidence >= sure_from_;
     return router_.route({std::move(stored.post), std::move(stored.mood)}, twin);
+}
+
+std::vector<RoutedPost> Refiner::score_again(std::vector<RoutedPost> stored,
+                                             const std::stop_token& stop) const
+{
+    std::vector<Read> posts;
+    for (RoutedPost& one : stored) {
+        Dedupe::Twin twin{one.twin_of, reason_of_twin(one)};
+        posts.push_back({std::move(one.post), std::move(twin)});
+    }
+    return score(std::move(posts), stop);
 }
 
 void Refiner::remember(const Post& post) { dedupe_.remember(post); }

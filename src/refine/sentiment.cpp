@@ -19,6 +19,8 @@ constexpr std::size_t most_words = 3;
 // Of all that speaks; less decided nothing. A word that no list knows needs more: what it hints at
 // is plain to the numbers rather than to a reader.
 constexpr double least_share = 0.04, least_unlisted = 0.15;
+// Hits of a text that are asked what they add; in one with more, none decides alone.
+constexpr std::size_t most_asked = 200;
 
 // A stretch of the text, and how much it speaks for positive (above 0) or negative.
 struct Span {
@@ -29,14 +31,18 @@ struct Span {
 
 double polarity(const LogOdds& odds) { return odds[2] - odds[0]; }
 
-// All that is known of a text while it is scored.
+// All that is known of a text while it is scored. Used again and again: only a text longer than
+// those before allocates.
 struct Reading {
-    const Weights& weights;
-    const LinearModel* ngram_model;  // nullptr: part B only
+    const Weights* weights = nullptr;
+    const LinearModel* ngram_model = nullptr;  // nullptr: part B only
+    SplitText split;
     Evidence evidence;
     Features features{};
     Ngrams ngrams;
     double gate = 0;
+    std::vector<double> shares;  // of tokens
+    std::vector<Span> spans;
 };
 
 // Whether a reader understands why a word outside the word lists is underlined: an emoji or a word
@@ -50,41 +56,41 @@ bool can_be_underlined(std::string_view text, const Token& token)
 }
 
 // What each hit adds: the polarity of part B with it less that without it.
-std::vector<Span> spans_of_hits(const Reading& reading)
+void put_spans_of_hits(Reading& reading)
 {
-    std::vector<Span> spans;
-    const double whole = polarity(feature_odds(reading.weights, reading.features));
-    for (std::size_t i = 0; i < reading.evidence.hits.size(); ++i) {
+    reading.spans.clear();
+    const double whole = polarity(feature_odds(*reading.weights, reading.features));
+    const std::size_t asked = std::min(reading.evidence.hits.size(), most_asked);
+    for (std::size_t i = 0; i < asked; ++i) {
         Features without = reading.features;
         put_signs(reading.evidence, i, without);
         const Hit& hit = reading.evidence.hits[i];
-        spans.push_back(
-            {hit.begin, hit.end, whole - polarity(feature_odds(reading.weights, without))});
+        reading.spans.push_back(
+            {hit.begin, hit.end, whole - polarity(feature_odds(*reading.weights, without))});
     }
-    return spans;
 }
 
 // Adds what the n-grams of each token say: to the hit it is part of, else as its own stretch. A
 // neutral text has no such stretches: that nothing speaks for a mood cannot be underlined.
-void add_tokens(std::string_view text, const Reading& reading, const std::vector<double>& shares,
-                Label label, std::vector<Span>& spans)
+void add_tokens(Reading& reading, Label label)
 {
+    std::vector<Span>& spans = reading.spans;
     const std::size_t hits = spans.size();
-    for (std::size_t i = 0; i < shares.size(); ++i) {
+    for (std::size_t i = 0; i < reading.shares.size(); ++i) {
         const Token& token = reading.ngrams.tokens[i];
         const auto end = spans.begin() + static_cast<std::ptrdiff_t>(hits);
         const auto hit = std::find_if(spans.begin(), end, [&](const Span& span) {
             return token.begin < span.end && span.begin < token.end;
         });
         if (hit != end)
-            hit->share += shares[i];
-        else if (label != Label::neutral && can_be_underlined(text, token))
-            spans.push_back({token.begin, token.end, shares[i], false});
+            hit->share += reading.shares[i];
+        else if (label != Label::neutral && can_be_underlined(reading.split.text, token))
+            spans.push_back({token.begin, token.end, reading.shares[i], false});
     }
 }
 
 // The strongest stretches that agree with the label; of a neutral text the strongest either way.
-std::vector<DecidingWord> deciding(std::vector<Span> spans, Label label)
+std::vector<DecidingWord> deciding(std::vector<Span>& spans, Label label)
 {
     double total = 0;
     for (const Span& span : spans)
@@ -116,7 +122,8 @@ public:
 
     Mood score(std::string_view text, std::string_view language) const override
     {
-        Reading reading = read(text, language);
+        thread_local Reading reading;
+        read(text, language, reading);
         const auto chances = softmax(odds_of(reading));
         Mood mood;
         mood.label =
@@ -124,64 +131,61 @@ public:
         mood.score = chances[2] - chances[0];
         mood.confidence = chances[static_cast<std::size_t>(mood.label)];
         mood.language = language;
-        mood.words = words_of(text, reading, mood.label);
+        mood.words = words_of(reading, mood.label);
         return mood;
     }
 
     LocalTable::Example example_of(const Correction& correction) const
     {
-        Reading reading = read(correction.text, correction.language);
+        Reading reading;
+        read(correction.text, correction.language, reading);
         const LogOdds odds = odds_of(reading);
         return {std::move(reading.ngrams), odds, correction.label};
     }
 
 private:
-    Reading read(std::string_view text, std::string_view language) const
+    void read(std::string_view text, std::string_view language, Reading& reading) const
     {
-        SplitText split{text};
-        own_.ignore_names(split);
-        const std::string_view group = group_of(language);
-        const auto ngram_model = model_->ngrams.find(group);
-        Reading reading{model_->weights.find(group)->second,
-                        ngram_model == model_->ngrams.end() ? nullptr : &ngram_model->second,
-                        evidence_in(split, model_->lexicon(language)),
-                        {},
-                        {},
-                        0};
-        own_.add_hits(split, reading.evidence);
-        reading.features = features_of(split, reading.evidence);
-        ngrams_in(split, reading.evidence, reading.ngrams);
-        return reading;
+        const auto ngram_model = model_->ngrams.find(ngram_group_of(language));
+        reading.weights = &model_->weights.find(weighed_as(language))->second;
+        reading.ngram_model = ngram_model == model_->ngrams.end() ? nullptr : &ngram_model->second;
+        reading.gate = 0;
+        reading.split.read(text);
+        own_.ignore_names(reading.split);
+        find_evidence(reading.split, model_->lexicon(language), reading.evidence);
+        own_.add_hits(reading.split, reading.evidence);
+        reading.features = features_of(reading.split, reading.evidence);
+        ngrams_in(reading.split, reading.evidence, reading.ngrams);
     }
 
     LogOdds odds_of(Reading& reading) const
     {
-        LogOdds odds = feature_odds(reading.weights, reading.features);
+        LogOdds odds = feature_odds(*reading.weights, reading.features);
         LogOdds of_ngrams{};
         if (reading.ngram_model != nullptr) {
             reading.gate =
-                gate_of(reading.weights, reading.ngram_model->familiarity(reading.ngrams));
+                gate_of(*reading.weights, reading.ngram_model->familiarity(reading.ngrams));
             of_ngrams = reading.ngram_model->score(reading.ngrams);
         }
         const LogOdds of_corrections = local_.score(reading.ngrams);
         for (std::size_t label = 0; label < 3; ++label)
             odds[label] = (odds[label] + reading.gate * of_ngrams[label] +
-                           reading.weights.offset[label] + of_corrections[label]) /
-                          reading.weights.temperature;
+                           reading.weights->offset[label] + of_corrections[label]) /
+                          reading.weights->temperature;
         return odds;
     }
 
-    std::vector<DecidingWord> words_of(std::string_view text, const Reading& reading,
-                                       Label label) const
+    std::vector<DecidingWord> words_of(Reading& reading, Label label) const
     {
-        std::vector<Span> spans = spans_of_hits(reading);
-        std::vector<double> shares(reading.ngrams.tokens.size());
-        if (reading.ngram_model != nullptr) reading.ngram_model->shares(reading.ngrams, shares);
-        for (double& share : shares)
+        put_spans_of_hits(reading);
+        reading.shares.assign(reading.ngrams.tokens.size(), 0);
+        if (reading.ngram_model != nullptr)
+            reading.ngram_model->shares(reading.ngrams, reading.shares);
+        for (double& share : reading.shares)
             share *= reading.gate;
-        local_.add_shares(reading.ngrams, shares);
-        add_tokens(text, reading, shares, label, spans);
-        return deciding(std::move(spans), label);
+        local_.add_shares(reading.ngrams, reading.shares);
+        add_tokens(reading, label);
+        return deciding(reading.spans, label);
     }
 
     std::shared_ptr<const SentimentModel> model_;

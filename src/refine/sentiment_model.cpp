@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <system_error>
 #include <utility>
@@ -23,7 +24,9 @@ std::optional<LogOdds> numbers_in(const std::vector<std::string_view>& columns)
         const std::string_view column = columns[i + 2];
         const auto [end, error] =
             std::from_chars(column.data(), column.data() + column.size(), numbers[i]);
-        if (error != std::errc{} || end != column.data() + column.size()) return {};
+        if (error != std::errc{} || end != column.data() + column.size() ||
+            !std::isfinite(numbers[i]))
+            return {};
     }
     return numbers;
 }
@@ -61,21 +64,26 @@ void append_row(std::string& text, std::string_view group, std::string_view name
 
 }  // namespace
 
-std::string_view group_of(std::string_view language)
+std::string_view weighed_as(std::string_view language)
 {
     const std::string_view primary = language.substr(0, language.find('-'));
-    for (const std::string_view group : language_groups) {
-        if (group == "any" || primary.size() != 2) continue;
-        const auto languages = split(group, '-');
-        if (std::find(languages.begin(), languages.end(), primary) != languages.end()) return group;
-    }
-    return "any";
+    const auto found = std::find(weighed_languages.begin(), weighed_languages.end(), primary);
+    return found == weighed_languages.end() ? "any" : *found;
+}
+
+std::string_view ngram_group_of(std::string_view language)
+{
+    const std::string_view weighed = weighed_as(language);
+    for (const std::string_view group : ngram_groups)
+        if (group.find(weighed) != group.npos) return group;  // none is part of another's name
+    return "";
 }
 
 Result<AllWeights> load_weights(const std::filesystem::path& file)
 {
     std::ifstream in{file};
     AllWeights all;
+    std::map<std::string, std::size_t, std::less<>> rows;
     std::string line;
     for (std::size_t number = 1; std::getline(in, line); ++number) {
         if (line.empty() || line[0] == '#') continue;
@@ -83,12 +91,19 @@ Result<AllWeights> load_weights(const std::filesystem::path& file)
         const auto numbers = numbers_in(columns);
         if (!numbers || !set(all[std::string{columns[0]}], columns[1], *numbers))
             return fail(Fault::refused, file.string() + ":" + std::to_string(number) +
-                                            ": not a group, a name and three numbers");
+                                            ": not a language, a name and three numbers");
+        ++rows[std::string{columns[0]}];
     }
-    for (const std::string_view group : language_groups)
-        if (!all.contains(group) || !(all.find(group)->second.temperature > 0))
-            return fail(Fault::refused, file.string() + ": no weights for " + std::string{group} +
+    const auto features = all.extract("all");
+    for (const std::string_view language : weighed_languages) {
+        const auto weights = all.find(language);
+        const bool complete = rows["all"] == feature_count && rows[std::string{language}] == 3;
+        if (!complete || !(weights->second.temperature > 0))
+            return fail(Fault::refused, file.string() + ": not all weights for " +
+                                            std::string{language} +
                                             "; install the folder assets/sentiment again");
+        weights->second.features = features.mapped().features;
+    }
     return all;
 }
 
@@ -97,13 +112,13 @@ std::string written(const AllWeights& weights)
     std::string text =
         "# How much each feature of a text (part B), and the n-grams (part A, \"gate\": from the "
         "first number\n# for unfamiliar texts to the second) speak for each label. Written by "
-        "narrowcast-train; see MODEL_CARD.md.\n# group\tname\tnegative\tneutral\tpositive\n";
-    for (const auto& [group, each] : weights) {
-        for (std::size_t i = 0; i < feature_count; ++i)
-            append_row(text, group, feature_names[i], each.features[i]);
-        append_row(text, group, "offset", each.offset);
-        append_row(text, group, "gate", {each.gate.low, each.gate.high, 0});
-        append_row(text, group, "temperature", {each.temperature, 0, 0});
+        "narrowcast-train; see MODEL_CARD.md.\n# language\tname\tnegative\tneutral\tpositive\n";
+    for (std::size_t i = 0; i < feature_count && !weights.empty(); ++i)
+        append_row(text, "all", feature_names[i], weights.begin()->second.features[i]);
+    for (const auto& [language, each] : weights) {
+        append_row(text, language, "offset", each.offset);
+        append_row(text, language, "gate", {each.gate.low, each.gate.high, 0});
+        append_row(text, language, "temperature", {each.temperature, 0, 0});
     }
     return text;
 }
@@ -135,11 +150,10 @@ Result<std::shared_ptr<const SentimentModel>> load_sentiment_model(
     auto model = std::make_shared<SentimentModel>();
     model->lexicons = TRY(load_lexicons(folder / "lexicons"));
     model->weights = TRY(load_weights(folder / "weights.tsv"));
-    for (const std::string_view group : language_groups)
-        if (group != "any") {
-            LinearModel ngrams = TRY(LinearModel::load(folder / (std::string{group} + ".ngrams")));
-            model->ngrams.emplace(group, std::move(ngrams));
-        }
+    for (const std::string_view group : ngram_groups) {
+        LinearModel ngrams = TRY(LinearModel::load(folder / (std::string{group} + ".ngrams")));
+        model->ngrams.emplace(group, std::move(ngrams));
+    }
     return model;
 }
 

@@ -2,8 +2,9 @@
 // All that was learned, as it is shipped in assets/sentiment: word lists, n-gram models, and the
 // weights that bring them together.
 //
-// weights.tsv: group, name, and a number for each label: one row a feature (evidence.hpp), and
-// "offset"; "gate" has three numbers of its own (see below), "temperature" one.
+// weights.tsv: language, name, and a number for each label. Rows of "all" are features
+// (evidence.hpp); each language has an "offset", a "gate" of two numbers (see below) and a
+// "temperature" of one; "any" stands for all languages that have none of their own.
 #pragma once
 
 #include "narrowcast/base/result.hpp"
@@ -20,11 +21,14 @@
 
 namespace narrowcast {
 
-// Languages that share an n-gram model and weights; "any": all others, texts in unknown or mixed
-// languages.
-inline constexpr std::array<std::string_view, 4> language_groups{"nl", "en", "de-es-fr-it-pt",
-                                                                 "any"};
-std::string_view group_of(std::string_view language);
+// Languages with weights of their own. "any": all others, and texts in unknown or mixed languages.
+inline constexpr std::array<std::string_view, 8> weighed_languages{"nl", "en", "de", "es",
+                                                                   "fr", "it", "pt", "any"};
+std::string_view weighed_as(std::string_view language);  // "nl-BE" as "nl"
+
+// Languages that share an n-gram model; a language of none has part B only.
+inline constexpr std::array<std::string_view, 3> ngram_groups{"nl", "en", "de-es-fr-it-pt"};
+std::string_view ngram_group_of(std::string_view language);  // "" if none
 
 struct Weights {
     std::array<LogOdds, feature_count> features{};
@@ -36,7 +40,7 @@ struct Weights {
     double temperature = 1;  // log-odds are divided by it: chances as sure as they are right
 };
 
-using AllWeights = std::map<std::string, Weights, std::less<>>;
+using AllWeights = std::map<std::string, Weights, std::less<>>;  // by weighed language
 Result<AllWeights> load_weights(const std::filesystem::path& file);
 std::string written(const AllWeights& weights);
 
@@ -47,7 +51,7 @@ double gate_of(const Weights& weights, double familiarity);
 struct SentimentModel {
     Lexicons lexicons;
     AllWeights weights;
-    std::map<std::string, LinearModel, std::less<>> ngrams;  // by group; "any" has none
+    std::map<std::string, LinearModel, std::less<>> ngrams;  // by group
 
     const Lexicon& lexicon(std::string_view language) const;
 };

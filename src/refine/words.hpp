@@ -15,7 +15,11 @@ namespace narrowcast {
 
 class FoldedWords {
 public:
-    explicit FoldedWords(std::string_view text);
+    FoldedWords() = default;
+    explicit FoldedWords(std::string_view text) { read(text); }
+
+    // Another text; allocates only if it is longer than those before.
+    void read(std::string_view text);
 
     std::size_t size() const { return words_.size(); }
     std::string_view operator[](std::size_t i) const
@@ -23,12 +27,13 @@ public:
         return std::string_view{folded_}.substr(ends_[i], ends_[i + 1] - ends_[i]);
     }
     const lib::Word& place(std::size_t i) const { return words_[i]; }  // in the text
-    std::uint64_t hash(std::size_t i) const { return hash_of((*this)[i]); }
+    std::uint64_t hash(std::size_t i) const { return hashes_[i]; }
 
 private:
     std::vector<lib::Word> words_;
     std::string folded_;             // all words, one after the other
     std::vector<std::size_t> ends_;  // where each ends in it; one more than words, first 0
+    std::vector<std::uint64_t> hashes_;
 };
 
 }  // namespace narrowcast

@@ -211,11 +211,9 @@ RoutedPost as_decided(const Row& row)
     RoutedPost routed = row.routed;
     if (!row.corrected) return routed;
     auto& mood = routed.mood;
-    if (mood.label != *row.corrected) {
-        mood.label = *row.corrected;
-        mood.score = static_cast<double>(*row.corrected) - 1;  // -1, 0 or 1
-        mood.words.clear();                                    // they argued for another label
-    }
+    if (mood.label != *row.corrected) mood.words.clear();  // they argued for another label
+    mood.label = *row.corrected;
+    mood.score = static_cast<double>(*row.corrected) - 1;  // -1, 0 or 1
     mood.confidence = 1;
     mood.sure = true;
     return routed;

@@ -88,12 +88,14 @@ Result<void> Writer::put_one(const RoutedPost& routed, PutReport& report)
 {
     const auto stored = TRY(find(routed.post.id));
     if (routed.post.deleted) {
-        if (stored) TRY(uncount_and_erase(*stored));
+        if (stored) {
+            TRY(uncount_and_erase(*stored));
+            if (stored->corrected) ++report.uncorrected;
+        }
         TRY(graves_.bury_post(database_, routed.post.id));
         ++report.gone;
     } else if (stored) {
-        const bool changed = TRY(update(*stored, routed));
-        ++(changed ? report.changed : report.same);
+        TRY(update(*stored, routed, report));
     } else if (routed.post.created < posts_from_ || TRY(graves_.hold(database_, routed.post))) {
         ++report.gone;
     } else {
@@ -105,7 +107,7 @@ Result<void> Writer::put_one(const RoutedPost& routed, PutReport& report)
     return {};
 }
 
-Result<bool> Writer::update(const Row& stored, const RoutedPost& routed)
+Result<void> Writer::update(const Row& stored, const RoutedPost& routed, PutReport& report)
 {
     Row row = stored;
     row.routed = routed;
@@ -113,9 +115,20 @@ Result<bool> Writer::update(const Row& stored, const RoutedPost& routed)
     // the first time and the first source stay, or it would wander through the charts.
     row.routed.post.created = stored.routed.post.created;
     row.routed.post.source = stored.routed.post.source;
-    if (row.routed == stored.routed) return false;
-    TRY(replace(stored, std::move(row)));
-    return true;
+    if (row.routed == stored.routed) {
+        ++report.same;
+        return {};
+    }
+    ++report.changed;
+    const bool other_words = row.routed.post.text != stored.routed.post.text ||
+                             row.routed.post.title != stored.routed.post.title;
+    if (stored.corrected && other_words) {
+        row.corrected.reset();
+        ++report.uncorrected;
+        TRY(database_.run("DELETE FROM decision WHERE post = ?1 AND verdict IN (?2, ?3)",
+                          row.routed.post.id, Verdict::correct, Verdict::uncorrect));
+    }
+    return replace(stored, std::move(row));
 }
 
 Result<void> Writer::replace(const Row& stored, Row row)
@@ -170,6 +183,12 @@ Result<void> Writer::apply(const Decision& decision, const Row& row)
             break;
         case Verdict::correct:
             decided.corrected = decision.label;
+            break;
+        case Verdict::uncorrect:
+            if (!row.corrected)
+                return fail(Fault::refused, "Nobody has corrected the mood of " + decision.post +
+                                                ". Nothing was decided.");
+            decided.corrected.reset();
             break;
         case Verdict::pin:
         case Verdict::unpin:

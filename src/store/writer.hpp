@@ -44,7 +44,7 @@ private:
 
     Result<std::optional<Row>> find(std::string_view id);
     Result<void> put_one(const RoutedPost& routed, PutReport& report);
-    Result<bool> update(const Row& stored, const RoutedPost& routed);  // whether it changed
+    Result<void> update(const Row& stored, const RoutedPost& routed, PutReport& report);
     Result<void> replace(const Row& stored, Row row);
     Result<void> keep_cursor(std::string_view source, const Cursor& next);
     Result<void> apply(const Decision& decision, const Row& row);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
-//     bench --program PATH [--seconds N]
+//     bench [--only scorer] --program PATH [--seconds N]
 #include "bench/process.hpp"
+#include "bench/scorer.hpp"
 #include "lib/blend.hpp"
 #include "narrowcast/base/json.hpp"
 #include "narrowcast/platform.hpp"
@@ -177,6 +178,32 @@ void bench_blend()
     row("  times as long as copying the frame", median(times[0]) / median(copied), "x", "");
 }
 
+// ---- scorer ------------------------------------------------------------------------------------
+
+void bench_scorer()
+{
+    const fs::path assets = root / "assets/sentiment";
+    std::printf("Scorer: the mood of a post, its language known, one core\n");
+    for (const char* language : {"en", "nl"}) {
+        const bench::ScorerSpeed speed = bench::scorer_speed(assets, language);
+        const std::string what = language;
+        row((what + ": a text of median length").c_str(), speed.median, "us", "<= 25");
+        row((what + ": the mean of all texts").c_str(), speed.all, "us", "");
+        row((what + ": allocations a text").c_str(), speed.allocations, "", "");
+    }
+    const bench::ScorerSize size = bench::scorer_size(assets);
+    row("loading", size.load, "ms", "< 20");
+    row("all models and word lists", size.bytes / 1e6, "MB", "< 5");
+    const bench::BesideFastText beside = bench::beside_fasttext(assets);
+    if (!beside.installed) {
+        std::printf("  fasttext is not installed: not measured beside it\n");
+        return;
+    }
+    row("texts a second", beside.ours, "texts/s", "");
+    row("texts a second, fasttext predict with its quantised model", beside.theirs, "texts/s", "");
+    row("  times as fast as fasttext", beside.ours / beside.theirs, "x", ">= 3");
+}
+
 // ---- the program -------------------------------------------------------------------------------
 
 void bench_program(const std::string& program, double seconds)
@@ -200,12 +227,15 @@ void bench_program(const std::string& program, double seconds)
 
 int main(int argc, char** argv)
 {
-    std::string program;
+    std::string program, only;
     double seconds = 20;
     for (int i = 1; i + 1 < argc; i += 2) {
+        if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
         if (std::strcmp(argv[i], "--program") == 0) program = argv[i + 1];
         if (std::strcmp(argv[i], "--seconds") == 0) seconds = std::atof(argv[i + 1]);
     }
+    bench_scorer();
+    if (only == "scorer") return 0;
     bench_pipeline();
     bench_blend();
     if (!program.empty()) bench_program(program, seconds);

@@ -3,43 +3,17 @@
 #include "narrowcast/base/json.hpp"
 #include "narrowcast/base/text.hpp"
 
-#include "support/catch.hpp"
+#include "command_line.hpp"
 #include "support/temporary_folder.hpp"
 
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 using namespace narrowcast;
+using test::Ended;
+using test::run;
 
 namespace {
-
-namespace fs = std::filesystem;
-
-struct Ended {
-    int code = -1;
-    std::string output;
-};
-
-// `narrowcast ARGUMENTS` through a shell, which gives redirections.
-Ended run(const std::string& arguments)
-{
-    ::setenv("NARROWCAST_ASSETS", NARROWCAST_SOURCE_DIR "/assets", 1);
-    ::setenv("NARROWCAST_CONFIG", NARROWCAST_SOURCE_DIR "/assets/demo", 1);
-    FILE* pipe = ::popen((std::string{NARROWCAST_PROGRAM} + " " + arguments).c_str(), "r");
-    REQUIRE(pipe);
-    Ended ended;
-    std::array<char, 4096> chunk{};
-    while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe))
-        ended.output.append(chunk.data(), got);
-    const int status = ::pclose(pipe);
-    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return ended;
-}
 
 const std::string data = NARROWCAST_SOURCE_DIR "/tests/data/";
 
@@ -59,7 +33,7 @@ TEST_CASE("--help names every verb")
 {
     const std::string help = run("--help").output;
     for (const char* verb : {"run", "hub", "screen", "init", "check", "doctor", "schema", "fetch",
-                             "parse", "refine", "score", "draw"})
+                             "parse", "refine", "score", "draw", "sentiment"})
         CHECK_THAT(help, Catch::Matchers::ContainsSubstring(std::string{"\n  "} + verb));
 }
 

@@ -119,3 +119,37 @@ TEST_CASE("a platform that there is not gets 'did you mean', and no other compla
         Lines{"FOLDER/hub.json:4:31: sources, 2nd (\"Fediverse\"), platform: there is no platform "
               "called \"mastodn\"; did you mean \"mastodon\"?"});
 }
+
+TEST_CASE("a scorer outside is a program that there is, or an address, not both")
+{
+    const auto said = [](std::string_view scorer) {
+        return said_about(good_wall, changed(good_hub, R"("storage": {"keep": "400 days"})",
+                                             R"("scorer": )" + std::string{scorer}));
+    };
+    const std::string begin = "FOLDER/hub.json:7:16: scorer, ";
+    CHECK(said(R"({"command": ["cat"], "timeout": "5 s", "batch": 8})").empty());
+    CHECK(said(R"({"command": ["/bin/cat", "-u"]})").empty());
+    CHECK(said(R"({"url": "http://127.0.0.1:9000/score"})").empty());
+    CHECK(said(R"({"url": "ftp://127.0.0.1/score"})") ==
+          Lines{begin + R"(url: must begin with https:// or http://, but begins with "ftp://")"});
+    CHECK(said(R"({"url": "http://127.0.0.1:9000", "command": ["cat"]})") ==
+          Lines{begin + "url: stands beside a command: keep the one or the other"});
+    CHECK(
+        said(R"({"command": ["models/gone"]})") ==
+        Lines{
+            begin +
+            R"(command: there is no file "FOLDER/models/gone": put it there, or correct the name)"});
+    CHECK(
+        said(R"({"command": ["./hub.json"]})") ==
+        Lines{
+            begin +
+            R"(command: "FOLDER/hub.json" may not be run: chmod +x it, or name another program)"});
+    CHECK(
+        said(R"({"command": ["score --fast"]})") ==
+        Lines{
+            begin +
+            R"(command: is one text with a space in it: no shell reads it, so write each argument as a text of its own, such as ["/usr/bin/score", "--fast"])"});
+    CHECK(said(R"({"command": [""]})") ==
+          Lines{begin + "command: begins with an empty text: name the program first"});
+    CHECK(said(R"({"timeout": "5 min"})").size() == 1);
+}

@@ -53,7 +53,10 @@ public:
     HubTally tally;
     std::string about_sources;
     Endpoints endpoints{{board, tally, NARROWCAST_SOURCE_DIR "/assets", clock.clock(),
-                         [this] { return about_sources; }, [] { return std::size_t{3}; }}};
+                         [this] { return about_sources; }, [] { return std::size_t{3}; },
+                         [](const lib::WebRequest& request) {
+                             return lib::WebAnswer{200, "text/plain", "heard " + request.body};
+                         }}};
 };
 
 }  // namespace
@@ -199,4 +202,20 @@ TEST_CASE("the metrics can be read by Prometheus and count what happened")
     CHECK(series.at("narrowcast_edition_age_seconds{screen=\"hal-1\"}") == 7);
     CHECK(series.at("narrowcast_edition_age_seconds{screen=\"hal-2\"}") == 7);
     CHECK(series.at("narrowcast_source_up{source=\"a\"}") == 1);
+}
+
+TEST_CASE("decisions are handed on beside the server's thread, and nothing else is posted")
+{
+    Desk desk;
+    desk.hang("hal-1");
+    const auto post = [&](const std::string& path) {
+        return std::get<lib::WebAnswer>(
+            desk.endpoints.answer({.method = "POST", .path = path, .body = "yes"}));
+    };
+    CHECK(post("/decisions").body == "heard yes");
+    CHECK(Endpoints::is_slow({.method = "POST", .path = "/decisions"}));
+    for (const char* path : {"/", "/metrics", "/screens/hal-1", "/screens/hal-1.png"}) {
+        INFO(path);
+        CHECK(post(path).status == 405);
+    }
 }

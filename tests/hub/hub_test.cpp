@@ -3,6 +3,7 @@
 
 #include "captured_log.hpp"
 #include "exposition.hpp"
+#include "hub/door.hpp"
 #include "narrowcast/base/latest.hpp"
 #include "running_hub.hpp"
 #include "support/http_stub.hpp"
@@ -256,4 +257,85 @@ TEST_CASE("a topic that is changed brings stored posts to the screens that now a
     running.folder.write("narrowcast.json", wall("kantoor"));
     REQUIRE(running.hub->reload(running.configured()));
     CHECK(listener.wait_to_hear("kantoor in Urk"));
+}
+
+TEST_CASE("a decision needs the token, holds at once on the wall, and outlives a restart")
+{
+    const test::HttpStub server{feed()};
+    RunningHub running{feed_source(server)};
+    REQUIRE(running.open());
+    REQUIRE(wait_for([&] {
+        return running.get("/metrics").body.find("posts_added_total 1\n") != std::string::npos;
+    }));
+    const Listener listener{running.address("/screens/hal-1/edition")};
+    REQUIRE(listener.wait_to_hear("kantoor in Urk"));
+    const auto sign = Door::sign_of(running.folder.path() / "state");
+    REQUIRE(sign);
+    CHECK(sign->url == running.address(""));
+    lib::HttpRequest request{.url = sign->url + "/decisions"};
+    request.headers = {{"Content-Type", "application/json"}};
+    const std::string heard = *listener.heard.get();
+    const auto id = heard.find("\"id\":\"rss:") + 6;
+    request.body = R"({"verdict":"correct","label":"negative","post":")" +
+                   heard.substr(id, heard.find('"', id) - id) + "\"}";
+    const auto status = [&] {
+        const std::stop_source never;
+        return lib::get(request, {}, never.get_token()).value_or(lib::HttpResponse{}).status;
+    };
+    CHECK(status() == 401);
+    request.headers.emplace_back("Authorization", "Bearer " + sign->token);
+    CHECK(status() == 200);
+    CHECK(listener.wait_to_hear("\"label\":\"negative\",\"score\":-1.0,\"confidence\":1.0"));
+    running.hub.reset();
+    CHECK(running.folder.read("state/hub.door").empty());
+    REQUIRE(running.open());
+    const Listener later{running.address("/screens/hal-1/edition")};
+    CHECK(later.wait_to_hear("\"label\":\"negative\",\"score\":-1.0,\"confidence\":1.0"));
+}
+
+TEST_CASE("after a reload to another port decisions are taken there")
+{
+    RunningHub running;
+    REQUIRE(running.open());
+    int free_port = 0;
+    {
+        RunningHub other;
+        REQUIRE(other.open());
+        free_port = other.port;
+    }
+    running.folder.write("hub.json", test::hub_with("", free_port));
+    REQUIRE(running.hub->reload(running.configured()));
+    const auto sign = Door::sign_of(running.folder.path() / "state");
+    REQUIRE(sign);
+    CHECK(sign->url == "http://127.0.0.1:" + std::to_string(free_port));
+    const std::stop_source never;
+    lib::HttpRequest request{.url = sign->url + "/decisions"};
+    request.headers = {{"Content-Type", "application/json"},
+                       {"Authorization", "Bearer " + sign->token}};
+    request.body = R"({"post":"rss:nowhere","verdict":"uncorrect"})";
+    const auto answer = lib::get(request, {}, never.get_token());
+    REQUIRE(answer);
+    CHECK(answer->status == 422);
+    CHECK_THAT(answer->body, ContainsSubstring("no post rss:nowhere"));
+}
+
+TEST_CASE("own words that are changed score stored posts anew within the reload")
+{
+    const test::HttpStub server{feed()};
+    RunningHub running{feed_source(server)};
+    REQUIRE(running.open());
+    const Listener listener{running.address("/screens/hal-1/edition")};
+    REQUIRE(listener.wait_to_hear("kantoor in Urk"));
+    const auto score = [&] {
+        const std::string all = *listener.heard.get();
+        const auto begin = all.rfind("\"score\":");
+        return all.substr(begin, all.find(',', begin) - begin);
+    };
+    const std::string before = score();
+    running.folder.write("narrowcast.json", R"({ "company": { "name": "Polderbank" },
+        "screens": [ { "name": "hal-1" } ],
+        "sentiment": { "words": [ { "word": "opent", "polarity": -1 },
+            { "word": "een kantoor", "polarity": -1 }, { "word": "Urk", "polarity": -1 } ] } })");
+    REQUIRE(running.hub->reload(running.configured()));
+    CHECK(wait_for([&] { return score() != before; }));
 }

@@ -27,15 +27,30 @@ WallConfig wall(const std::string& query)
     return config;
 }
 
-// Routes do not depend on moods.
+// Says the same of every text, and knows that it is the rules by which it does.
 class EvenScorer final : public Scorer {
-    Mood score(std::string_view, std::string_view) const override { return {}; }
+public:
+    explicit EvenScorer(Label label) : label_{label} {}
+    Mood score(std::string_view, std::string_view language) const override
+    {
+        Mood mood;
+        mood.label = label_;
+        mood.score = 0.5 * (static_cast<double>(label_) - 1);
+        mood.confidence = 0.6;
+        mood.language = language;
+        return mood;
+    }
+
+private:
+    const Label label_;
 };
 
-Refiner refiner_of(const WallConfig& config)
+Refiner refiner_of(const WallConfig& config, Label says = Label::neutral)
 {
-    return must(Refiner::make(config, std::make_shared<EvenScorer>()));
+    return must(Refiner::make(config, std::make_shared<EvenScorer>(says)));
 }
+
+const std::stop_token never;
 
 // A hub's store over its restarts.
 struct Home {
@@ -62,13 +77,13 @@ struct Home {
     }
 
     // How many posts changed. Only `steps` of it, as a hub that is killed in between.
-    std::size_t reroute(const WallConfig& config, int steps = 1000)
+    std::size_t reroute(const WallConfig& config, int steps = 1000, Label says = Label::neutral)
     {
-        const Refiner refiner = refiner_of(config);
-        Rerouting rerouting{*store, refiner, config};
+        const Refiner refiner = refiner_of(config, says);
+        Rerouting rerouting{*store, refiner, config, std::to_string(static_cast<int>(says))};
         std::size_t changed = 0;
         for (int step = 0; step < steps && rerouting.under_way(); ++step)
-            changed += must(rerouting.step(noon));
+            changed += must(rerouting.step(noon, never));
         return changed;
     }
     void restart()
@@ -88,6 +103,21 @@ struct Home {
                                     .value = department})))
             total += bucket.tally.total();
         return total;
+    }
+    Tally all_days() const
+    {
+        Tally sum;
+        for (const Bucket& bucket : must(store->slice({.resolution = Resolution::day,
+                                    .from = noon - 90 * 24h,
+                                    .until = noon + 24h,
+                                    .topic = "",
+                                    .dimension = Dimension::all,
+                                    .value = ""}))) {
+            sum.negative += bucket.tally.negative;
+            sum.neutral += bucket.tally.neutral;
+            sum.positive += bucket.tally.positive;
+        }
+        return sum;
     }
     std::size_t shown_on(const std::string& screen) const
     {
@@ -172,8 +202,8 @@ TEST_CASE("a configuration that routes as before is no work")
     repainted.look.accent = "#ff0000";
     repainted.screens[0].theme = Theme::light;
     const Refiner refiner = refiner_of(repainted);
-    Rerouting rerouting{*home.store, refiner, repainted};
-    CHECK(must(rerouting.step(noon)) == 0);
+    Rerouting rerouting{*home.store, refiner, repainted, "1"};
+    CHECK(must(rerouting.step(noon, never)) == 0);
     CHECK_FALSE(rerouting.under_way());
 }
 
@@ -233,14 +263,113 @@ TEST_CASE("a store that cannot be written puts the work off, and nothing is left
         stored.back().post.text += " rente";
     }
     must(store.put(stored, "fediverse", {}));
-    Rerouting rerouting{store, refiner, config};
-    must(rerouting.step(noon));
+    Rerouting rerouting{store, refiner, config, "1"};
+    must(rerouting.step(noon, never));
     store.break_with({Fault::rejected, "The disk is full. Make room.", {}});
-    CHECK_FALSE(rerouting.step(noon));
+    CHECK_FALSE(rerouting.step(noon, never));
     CHECK(rerouting.under_way());
     store.mend();
     while (rerouting.under_way())
-        must(rerouting.step(noon));
+        must(rerouting.step(noon, never));
     for (const RoutedPost& before : stored)
         CHECK(must(store.post(before.post.id))->topics == std::vector<std::string>{"hypotheek"});
+}
+
+TEST_CASE("after a change of the scorer the charts are those of the new moods")
+{
+    Home home;
+    home.fill(wall("huis"), posts);
+    home.reroute(wall("huis"));
+    REQUIRE(home.all_days().neutral == posts);
+    CHECK(home.reroute(wall("huis"), 1000, Label::negative) == posts);
+    CHECK(home.all_days().negative == posts);
+    CHECK(home.all_days().neutral == 0);
+    CHECK(must(home.store->count()) == posts);
+    samples::check_slices(*home.store, home.folder);
+}
+
+TEST_CASE("a scorer that scores as before is no work, also when topics changed")
+{
+    Home home;
+    home.fill(wall("huis"), posts);
+    home.reroute(wall("huis"), 1000, Label::negative);
+    CHECK(home.reroute(wall("huis"), 1000, Label::negative) == 0);
+    // another scorer by the same rules would be a lie, and so shows that none is asked
+    const Refiner other = refiner_of(wall("rente"), Label::positive);
+    const WallConfig rerouted = wall("rente");
+    Rerouting rerouting{*home.store, other, rerouted, "0"};  // negative
+    while (rerouting.under_way())
+        must(rerouting.step(noon, never));
+    CHECK(home.all_days().negative == posts);
+    CHECK(home.counted("Wonen") == posts / 4);
+}
+
+TEST_CASE("what editors corrected stays corrected whatever the new scorer says")
+{
+    Home home;
+    home.fill(wall("huis"), posts);
+    must(home.store->decide({.post = "mastodon:8",
+                             .verdict = Verdict::correct,
+                             .label = Label::positive,
+                             .by = "",
+                             .at = {}}));
+    home.reroute(wall("huis"), 1000, Label::negative);
+    CHECK(must(home.store->post("mastodon:8"))->mood.label == Label::positive);
+    CHECK(home.all_days().positive == 1);
+    CHECK(home.all_days().negative == posts - 1);
+    must(home.store->decide(
+        {.post = "mastodon:8", .verdict = Verdict::uncorrect, .label = {}, .by = "", .at = {}}));
+    CHECK(home.all_days().negative == posts);
+    samples::check_slices(*home.store, home.folder);
+}
+
+TEST_CASE("a hub that was killed in the middle of scoring anew finishes it at its next start")
+{
+    Home home;
+    home.fill(wall("huis"), posts);
+    home.reroute(wall("huis"));
+    home.reroute(wall("huis"), 2, Label::negative);
+    REQUIRE(home.all_days().neutral > 0);
+    home.restart();
+    home.reroute(wall("huis"), 1000, Label::negative);
+    CHECK(home.all_days().negative == posts);
+    // and back in the middle
+    home.reroute(wall("huis"), 2, Label::positive);
+    home.reroute(wall("huis"), 1000, Label::negative);
+    CHECK(home.all_days().negative == posts);
+    samples::check_slices(*home.store, home.folder);
+}
+
+TEST_CASE("stars say what their post's mood is, also when it is scored anew")
+{
+    Home home;
+    Refiner refiner = refiner_of(wall("huis"));
+    SourceConfig source;
+    source.name = source.platform = "reviews";
+    RawPost raw;
+    raw.native_id = "1";
+    raw.text = "Vijf sterren voor de balie";
+    raw.rating = 5;
+    raw.created = noon;
+    must(home.store->put({refiner.refine(raw, source, noon)}, "reviews", {}));
+    home.reroute(wall("huis"), 1000, Label::negative);
+    const Mood mood = must(home.store->post("reviews:1"))->mood;
+    CHECK(mood.label == Label::positive);
+    CHECK(mood.score == 1);
+    CHECK(mood.confidence == 0.9);
+}
+
+TEST_CASE("scores that come while everything is stopping are not kept")
+{
+    Home home;
+    home.fill(wall("huis"), posts);
+    home.reroute(wall("huis"));
+    const Refiner refiner = refiner_of(wall("huis"), Label::negative);
+    const WallConfig config = wall("huis");
+    Rerouting rerouting{*home.store, refiner, config, "other"};
+    std::stop_source stopping;
+    stopping.request_stop();
+    CHECK(must(rerouting.step(noon, stopping.get_token())) == 0);
+    CHECK(rerouting.under_way());
+    CHECK(home.all_days().neutral == posts);
 }

@@ -55,14 +55,26 @@ public:
 
     void begin()
     {
-        auto scorer = load_scorer(NARROWCAST_SOURCE_DIR "/assets/sentiment");
-        REQUIRE(scorer);
-        auto refiner = Refiner::make(config.wall, *std::move(scorer));
+        static const auto model = load_sentiment_model(NARROWCAST_SOURCE_DIR "/assets/sentiment");
+        REQUIRE(model);
+        const Scoring scoring{[this](std::span<const Correction> corrections) {
+                                  return make_scorer(*model, config.wall.sentiment, corrections);
+                              },
+                              std::to_string(config.wall.sentiment.words.size())};
+        auto refiner = Refiner::make(config.wall, scoring.scorer({}));
         REQUIRE(refiner);
-        writer = std::make_unique<Writer>(Writer::Parts{config, store, fetched, stored, tally,
-                                                        clock.clock(), [this] { ++alive; }},
-                                          *std::move(refiner));
+        writer =
+            std::make_unique<Writer>(Writer::Parts{config, store, fetched, stored, tally, scoring,
+                                                   clock.clock(), [this] { ++alive; }},
+                                     *std::move(refiner));
     }
+    // As the hub does it.
+    void correct(const std::string& id, Label label)
+    {
+        REQUIRE(store.decide({id, Verdict::correct, label, "Bram", clock.now()}));
+        ++tally.decisions;
+    }
+    Mood mood(const std::string& id) const { return (*store.post(id))->mood; }
     void bring(Batch batch)
     {
         const std::stop_source never;
@@ -297,4 +309,60 @@ TEST_CASE("batches are taken while stored posts are being routed anew")
     CHECK(topics("mastodon:new") == std::vector<std::string>{"Alles"});
     CHECK(topics("mastodon:2999").empty());  // its turn has not come yet
     CHECK(wait_for([&] { return topics("mastodon:2999") == std::vector<std::string>{"Alles"}; }));
+}
+
+TEST_CASE("what an editor teaches holds for new posts and for those that are stored")
+{
+    Room room;
+    const std::string words = "De zwaluwpas zit weer in de kamer";
+    room.bring(batch_of({raw("1", words + " van Sanne", room.clock.now()),
+                         raw("2", words + " van Bram", room.clock.now())}));
+    REQUIRE(room.wait_for_batches(1));
+    const bool praise = room.mood("mastodon:2").label == Label::positive;
+    const Label taught = praise ? Label::negative : Label::positive;
+    const auto changes = room.stored.get()->changes;
+    room.correct("mastodon:1", taught);
+    CHECK(wait_for([&] { return room.mood("mastodon:2").label == taught; }));
+    CHECK(wait_for([&] { return room.stored.get()->changes > changes; }));
+    room.bring(batch_of({raw("3", words + " van Fatima", room.clock.now())}, "2"));
+    REQUIRE(room.wait_for_batches(2));
+    CHECK(room.mood("mastodon:3").label == taught);
+}
+
+TEST_CASE("a writer that begins again scores by the same corrections to the last bit")
+{
+    Room room;
+    const auto batch = [&](const std::string& first, const std::string& position) {
+        return batch_of(
+            {raw(first + "1", "De zwaluwpas zit in de kamer van nummer acht", room.clock.now()),
+             raw(first + "2", "Wachten, wachten en nog eens wachten", room.clock.now())},
+            position);
+    };
+    room.bring(batch("a", "1"));
+    REQUIRE(room.wait_for_batches(1));
+    const Mood first = room.mood("mastodon:a1"), second = room.mood("mastodon:a2");
+    room.correct("mastodon:a1", Label::positive);
+    REQUIRE(wait_for([&] { return room.mood("mastodon:a1") != first; }));
+    room.correct("mastodon:a2", Label::positive);
+    REQUIRE(wait_for([&] { return room.mood("mastodon:a2").score > second.score + 0.1; }));
+    room.bring(batch("b", "2"));
+    REQUIRE(room.wait_for_batches(2));
+    room.writer.reset();
+    room.begin();
+    room.bring(batch("c", "3"));
+    REQUIRE(room.wait_for_batches(3));
+    CHECK(room.mood("mastodon:b1") == room.mood("mastodon:c1"));
+    CHECK(room.mood("mastodon:b2") == room.mood("mastodon:c2"));
+}
+
+TEST_CASE("a change of the company's own words scores stored posts anew at the next start")
+{
+    Room room;
+    room.bring(batch_of({raw("1", "De zwaluwpas zit in de kamer", room.clock.now() - 1h)}));
+    REQUIRE(room.wait_for_batches(1));
+    const double before = room.mood("mastodon:1").score;
+    room.writer.reset();
+    room.config.wall.sentiment.words = {{"zwaluwpas", 1}};
+    room.begin();
+    CHECK(wait_for([&] { return room.mood("mastodon:1").score > before + 0.2; }));
 }

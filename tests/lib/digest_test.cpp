@@ -9,16 +9,7 @@ using narrowcast::lib::sha256;
 
 namespace {
 
-std::string hex(std::string_view bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const unsigned char byte : sha256(bytes)) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
-}
+std::string hex(std::string_view bytes) { return narrowcast::lib::hex(sha256(bytes)); }
 
 }  // namespace
 

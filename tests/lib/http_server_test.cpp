@@ -122,6 +122,32 @@ TEST_CASE("only GET and HEAD are answered")
                Catch::Matchers::ContainsSubstring("405"));
 }
 
+TEST_CASE("what is posted reaches the handler with its headers, where posting is meant to be")
+{
+    const auto told = [](const WebRequest& request) -> WebReply {
+        return WebAnswer{200, "text/plain",
+                         request.method + "|" + request.host + "|" + request.origin + "|" +
+                             request.authorization + "|" + request.type + "|" + request.body + "|" +
+                             (request.from_here ? "here" : "elsewhere")};
+    };
+    const auto server = HttpServer::open("127.0.0.1", 0, {told, {}, true});
+    REQUIRE(server);
+    Client client{server->port()};
+    client.send(
+        "POST /x HTTP/1.1\r\nHost: hub:1\r\nOrigin: http://hub:1\r\nAuthorization: Bearer t\r\n"
+        "Content-Type: application/json\r\nContent-Length: 4\r\n\r\n{\"\"}");
+    CHECK_THAT(client.read_until("here"),
+               Catch::Matchers::ContainsSubstring(
+                   "POST|hub:1|http://hub:1|Bearer t|application/json|{\"\"}|here"));
+    Client nobody{server->port()};
+    CHECK_THAT(nobody.ask("DELETE / HTTP/1.1\r\nHost: x\r\n\r\n"),
+               Catch::Matchers::ContainsSubstring("405"));
+    const HttpServer reading = echoing();
+    Client poster{reading.port()};
+    CHECK_THAT(poster.ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"),
+               Catch::Matchers::ContainsSubstring("405"));
+}
+
 TEST_CASE("headers and bodies without end are refused")
 {
     const HttpServer server = echoing();

@@ -96,6 +96,19 @@ TEST_CASE("an edited post on air changes with its next turn")
     CHECK(later.turns[1].slide == edited[0]);
 }
 
+TEST_CASE("a post alone on the wall that was edited or scored anew changes after its time")
+{
+    const Edition before = first(offer({"a"}));
+    auto scored = offer({"a"});
+    std::get<PostSlide>(scored[0]).mood.label = Label::negative;
+    const Edition next = after(before, scored, 3s);
+    CHECK(next.turns == before.turns);
+    const Edition later = after(next, scored, 9s);
+    CHECK(names_of(later.turns) == "a");
+    CHECK(later.turns[0].slide == scored[0]);
+    CHECK(later.start == noon + 9s);
+}
+
 TEST_CASE(
     "new quotes of the day do not disturb the slide of the day while it "
     "is on air")

@@ -25,6 +25,21 @@ public:
     }
 };
 
+// Says how many texts it was given at once.
+class Counting final : public Scorer {
+public:
+    Mood score(std::string_view, std::string_view) const override { return {}; }
+    std::vector<Mood> score_all(std::span<const Text> texts, const std::stop_token&) const override
+    {
+        std::vector<Mood> moods(texts.size());
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            moods[i].confidence = static_cast<double>(texts.size()) / 10;
+            moods[i].score = static_cast<double>(texts[i].text.size());
+        }
+        return moods;
+    }
+};
+
 WallConfig company()
 {
     WallConfig config;
@@ -156,4 +171,62 @@ TEST_CASE("a wall with a wrong query is refused")
     WallConfig config = company();
     config.topics = {{"App", "app ("}};
     CHECK(Refiner::make(config, std::make_shared<Echo>()).error().fault == Fault::refused);
+}
+
+TEST_CASE("a stored post that is scored again has the mood of a new one, and the same route")
+{
+    Refiner road = refiner();
+    RawPost raw = said("1", "Het regent");
+    raw.title = "Goed nieuws";
+    const RoutedPost titled = road.refine(raw, source(), now);
+    raw = said("2", "Geweldig hoor, wat een zee");
+    raw.rating = 1;
+    const RoutedPost rated = road.refine(raw, source(), now);
+    const RoutedPost twin = road.refine(said("3", "Geweldig hoor, wat een zee"), source(), now);
+    CHECK(road.score_again({titled, rated, twin}, {}) == std::vector{titled, rated, twin});
+    auto other = rated;
+    other.mood = {};
+    CHECK(road.score_again({other}, {}) == std::vector{rated});
+    CHECK(road.score_again({}, {}).empty());
+}
+
+TEST_CASE("a refiner that is given another scorer uses it from then on")
+{
+    class Grumpy final : public Scorer {
+        Mood score(std::string_view, std::string_view) const override { return {}; }
+    };
+    Refiner road = refiner();
+    const RoutedPost before = road.refine(said("1", "Een mooie dag"), source(), now);
+    road.use(std::make_shared<Grumpy>());
+    CHECK(before.mood.label == Label::positive);
+    CHECK(road.score_again({before}, {})[0].mood.label == Label::neutral);
+    CHECK(road.refine(said("2", "Nog een mooie dag"), source(), now).mood.label == Label::neutral);
+}
+
+TEST_CASE("posts that came together are scored together, and each gets its own mood")
+{
+    auto together = *Refiner::make(company(), std::make_shared<Counting>());
+    std::vector<RawPost> raw{said("1", "kort"), said("2", "iets langer"), said("3", "kort")};
+    raw[1].title = "Titel";
+    const auto refined = together.refine_all(raw, source(), now, {});
+    REQUIRE(refined.size() == 3);
+    for (const RoutedPost& post : refined)
+        CHECK(post.mood.confidence == 0.3);
+    CHECK(refined[0].mood.score == 4);
+    CHECK(refined[1].mood.score == 18);  // with its title
+    CHECK(refined[2].post.id == "mastodon:3");
+}
+
+TEST_CASE("posts that came together are what they would be one by one")
+{
+    auto together = refiner(), alone = refiner();
+    const std::vector<RawPost> raw{said("1", "De storing bij de geldautomaten duurt al drie uur"),
+                                   said("2", "Goed geholpen aan de balie"),
+                                   said("3", "De storing bij de geldautomaten duurt al drie uur")};
+    std::vector<RawPost> copies = raw;
+    const auto refined = together.refine_all(copies, source(), now, {});
+    REQUIRE(refined.size() == raw.size());
+    for (std::size_t i = 0; i < raw.size(); ++i)
+        CHECK(refined[i] == alone.refine(raw[i], source(), now));
+    CHECK(refined[2].twin_of == "mastodon:1");
 }

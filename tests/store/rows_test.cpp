@@ -103,12 +103,13 @@ TEST_CASE("a corrected mood is sure, and has no words that argue for another lab
     CHECK(mood.words.empty());
 }
 
-TEST_CASE("a mood that was confirmed keeps its score and words")
+TEST_CASE("a mood that was confirmed is certain, and keeps its words")
 {
     Row row{.routed = sample(1), .corrected = Label::negative};
     row.routed.mood.sure = false;
     const auto mood = as_decided(row).mood;
     CHECK(mood.sure);
-    CHECK(mood.score == sample(1).mood.score);
+    CHECK(mood.confidence == 1);
+    CHECK(mood.score == -1);
     CHECK(mood.words == sample(1).mood.words);
 }

@@ -27,6 +27,7 @@ public:
     struct Asked {
         std::string target;                          // "/feed.xml?x=1"
         std::map<std::string, std::string> headers;  // names in lower case
+        std::string body;
 
         std::string header(const std::string& name) const
         {
@@ -132,16 +133,23 @@ private:
 
     void serve(int socket, const std::stop_token& stop)
     {
-        std::string head;
-        while (head.find("\r\n\r\n") == std::string::npos && !stop.stop_requested()) {
+        std::string said;
+        const auto hear = [&] {
             pollfd ready{socket, POLLIN, 0};
-            if (::poll(&ready, 1, 20) == 0) continue;
+            if (::poll(&ready, 1, 20) == 0) return !stop.stop_requested();
             char buffer[4096];
             const auto got = ::recv(socket, buffer, sizeof buffer, 0);
-            if (got <= 0) return;
-            head.append(buffer, static_cast<std::size_t>(got));
-        }
-        Asked request = parsed(head);
+            if (got > 0) said.append(buffer, static_cast<std::size_t>(got));
+            return got > 0 && !stop.stop_requested();
+        };
+        while (said.find("\r\n\r\n") == std::string::npos)
+            if (!hear()) return;
+        const std::size_t body = said.find("\r\n\r\n") + 4;
+        Asked request = parsed(said.substr(0, body));
+        const std::string length = request.header("content-length");
+        while (!length.empty() && said.size() < body + std::stoul(length))
+            if (!hear()) return;
+        request.body = said.substr(body);
         Asked copy = request;
         asked.try_push(copy);
         Wire wire{socket, stop};

@@ -12,26 +12,34 @@ namespace {
 
 using BySet = std::map<std::uint16_t, std::vector<Opinion>>;
 
-double mean_recall(const BySet& sets, const Weights& weights)
+// A set counts by the root of its size: what it says is surer then, but none drowns the others.
+double weight_of(const std::vector<Opinion>& opinions)
 {
-    double sum = 0;
-    for (const auto& [set, opinions] : sets)
-        sum += figures_of(judged(opinions, weights)).recall;
-    return sum / static_cast<double>(sets.size());
+    return std::sqrt(static_cast<double>(opinions.size()));
 }
 
-// Each set counts the same.
+double mean_recall(const BySet& sets, const Weights& weights)
+{
+    double sum = 0, whole = 0;
+    for (const auto& [set, opinions] : sets) {
+        sum += weight_of(opinions) * figures_of(judged(opinions, weights)).recall;
+        whole += weight_of(opinions);
+    }
+    return sum / whole;
+}
+
 double mean_loss(const BySet& sets, const Weights& weights)
 {
-    double sum = 0;
+    double sum = 0, whole = 0;
     for (const auto& [set, opinions] : sets) {
         double loss = 0;
         for (const Opinion& opinion : opinions)
             loss -=
                 std::log(judged(opinion, weights).chances[static_cast<std::size_t>(opinion.label)]);
-        sum += loss / static_cast<double>(opinions.size());
+        sum += weight_of(opinions) * loss / static_cast<double>(opinions.size());
+        whole += weight_of(opinions);
     }
-    return sum / static_cast<double>(sets.size());
+    return sum / whole;
 }
 
 }  // namespace

@@ -19,12 +19,24 @@ namespace {
 namespace fs = std::filesystem;
 
 // Chosen by leaving whole sets out: see MODEL_CARD.md, "The gate".
-const std::map<std::string, Weights::Gate, std::less<>> gates{
-    {"nl", {0.3, 0.9}}, {"en", {0.3, 0.7}}, {"de-es-fr-it-pt", {0.6, 1.0}}, {"any", {0, 0}}};
+constexpr Weights::Gate gate_of_nl{-0.4, 1.7}, gate_of_en{0.2, 0.65}, gate_of_others{0.3, 0.9};
+
+Weights::Gate gate_for(std::string_view language)
+{
+    if (ngram_group_of(language).empty()) return {};
+    if (language == "nl") return gate_of_nl;
+    return language == "en" ? gate_of_en : gate_of_others;
+}
 
 struct Learned {
     AllWeights weights;
     std::map<std::string, LinearModel, std::less<>> ngrams;
+
+    const LinearModel* ngrams_of(std::string_view language) const
+    {
+        const auto found = ngrams.find(ngram_group_of(language));
+        return found == ngrams.end() ? nullptr : &found->second;
+    }
 };
 
 bool is_trained(const Sample& sample, const Set& set)
@@ -32,16 +44,13 @@ bool is_trained(const Sample& sample, const Set& set)
     return set.trained && sample.part == Part::train;
 }
 
-std::vector<Opinion> opinions(const Samples& samples, std::string_view group,
-                              const Weights& weights, const LinearModel* ngrams,
-                              const Chosen& chosen)
+std::vector<Opinion> opinions(const Samples& samples, const Weights& weights,
+                              const LinearModel* ngrams, const Chosen& chosen)
 {
     std::vector<Opinion> all;
-    for (const Sample& sample : samples.all) {
-        const Set& set = samples.sets[sample.set];
-        if ((group == "any" || set.group == group) && chosen(sample, set))
+    for (const Sample& sample : samples.all)
+        if (chosen(sample, samples.sets[sample.set]))
             all.push_back(opinion_of(sample, weights, ngrams));
-    }
     return all;
 }
 
@@ -51,24 +60,21 @@ Learned learn(const Samples& samples)
     const auto weights = weights_of(samples, settings);
     const auto features = learn_features(samples, weights, is_trained, settings);
     Learned learned;
-    for (const std::string_view group : language_groups) {
-        Weights& own = learned.weights[std::string{group}];
+    for (const std::string_view group : ngram_groups)
+        learned.ngrams.emplace(group, learn_ngrams(
+                                          samples, weights, features,
+                                          [&](const Sample& sample, const Set& set) {
+                                              return set.group == group && is_trained(sample, set);
+                                          },
+                                          settings));
+    for (const std::string_view language : weighed_languages) {
+        Weights& own = learned.weights[std::string{language}];
         own.features = features;
-        own.gate = gates.find(group)->second;
-        const LinearModel* ngrams = nullptr;
-        if (group != "any")
-            ngrams =
-                &learned.ngrams
-                     .emplace(group, learn_ngrams(
-                                         samples, weights, features,
-                                         [&](const Sample& sample, const Set& set) {
-                                             return set.group == group && is_trained(sample, set);
-                                         },
-                                         settings))
-                     .first->second;
-        calibrate(opinions(samples, group, own, ngrams,
-                           [](const Sample& sample, const Set& set) {
-                               return set.trained && sample.part == Part::dev;
+        own.gate = gate_for(language);
+        calibrate(opinions(samples, own, learned.ngrams_of(language),
+                           [&](const Sample& sample, const Set& set) {
+                               return set.trained && sample.part == Part::dev &&
+                                      (language == "any" || set.language == language);
                            }),
                   own);
     }
@@ -76,10 +82,9 @@ Learned learn(const Samples& samples)
 }
 
 // What a set is measured on: its test part, else its dev part; all of it when nothing was trained.
-bool is_measured(const Samples& samples, const Sample& sample)
+bool is_measured(const Sample& sample, const Set& set)
 {
-    const Set& set = samples.sets[sample.set];
-    return !set.trained || sample.part != Part::train;
+    return !set.trained || sample.part == (set.has_test ? Part::test : Part::dev);
 }
 
 void print(const Samples& samples, const Learned& learned)
@@ -87,12 +92,10 @@ void print(const Samples& samples, const Learned& learned)
     Report report;
     for (std::uint16_t i = 0; i < samples.sets.size(); ++i) {
         const Set& set = samples.sets[i];
-        const auto ngrams = learned.ngrams.find(set.group);
-        const Weights& weights = learned.weights.find(set.group)->second;
-        const auto measured = opinions(samples, "any", weights,
-                                       ngrams == learned.ngrams.end() ? nullptr : &ngrams->second,
-                                       [&](const Sample& sample, const Set&) {
-                                           return sample.set == i && is_measured(samples, sample);
+        const Weights& weights = learned.weights.find(set.language)->second;
+        const auto measured = opinions(samples, weights, learned.ngrams_of(set.language),
+                                       [&](const Sample& sample, const Set& of) {
+                                           return sample.set == i && is_measured(sample, of);
                                        });
         report.add(set, judged(measured, weights));
     }

@@ -14,8 +14,10 @@ struct Side {
     double accuracy() const { return texts > 0 ? 100 * right / texts : 0; }
 };
 
-void print_thresholds(std::string_view group, const std::vector<Judged>& judged)
+void print_thresholds(std::string_view language, const std::vector<Judged>& judged)
 {
+    std::printf("%-14.*s  expected calibration error %.1f\n", static_cast<int>(language.size()),
+                language.data(), figures_of(judged).calibration_error);
     for (const double threshold : {0.40, 0.45, 0.50, 0.55, 0.60, 0.70, 0.80}) {
         Side sure, unsure;
         for (const Judged& each : judged) {
@@ -23,8 +25,8 @@ void print_thresholds(std::string_view group, const std::vector<Judged>& judged)
             ++side.texts;
             side.right += each.best() == each.label ? 1 : 0;
         }
-        std::printf("%-16.*s  %.2f  %5.1f %%  %5.1f  %5.1f\n", static_cast<int>(group.size()),
-                    group.data(), threshold, 100 * sure.texts / (sure.texts + unsure.texts),
+        std::printf("%-14.*s  %.2f  %5.1f %%  %5.1f  %5.1f\n", static_cast<int>(language.size()),
+                    language.data(), threshold, 100 * sure.texts / (sure.texts + unsure.texts),
                     sure.accuracy(), unsure.accuracy());
     }
 }
@@ -46,9 +48,9 @@ void Report::print() const
                     row.set.trained ? "dev/test" : "unseen", figures.texts, figures.recall,
                     figures.f1, figures.accuracy, figures.calibration_error);
     }
-    std::printf("\n%-16s  %4s  %7s  %5s  %s\n", "languages", "from", "sure", "right",
+    std::printf("\n%-14s  %4s  %7s  %5s  %s\n", "languages", "from", "sure", "right",
                 "right of the others");
-    for (const std::string_view group : language_groups) {
+    for (const std::string_view group : ngram_groups) {
         std::vector<Judged> all;
         for (const Row& row : rows_)
             if (row.set.trained && row.set.group == group)

@@ -107,14 +107,16 @@ Result<Samples> read_samples(std::span<const fs::path> folders, const Lexicons& 
             const std::string language = name.substr(0, name.find('_'));
             const bool never =
                 std::find(never_trained.begin(), never_trained.end(), name) != never_trained.end();
-            samples.sets.push_back(
-                {name, std::string{group_of(language)}, !never && !contains(excluded, name)});
+            samples.sets.push_back({name, std::string{weighed_as(language)},
+                                    std::string{ngram_group_of(language)},
+                                    !never && !contains(excluded, name)});
             SetReader reader{samples, static_cast<std::uint16_t>(samples.sets.size() - 1),
                              lexicon_of(lexicons, language)};
             const bool has_dev = fs::exists(folder / "dev.tsv");
             TRY(reader.read(folder / "train.tsv", Part::train, !has_dev));
             if (has_dev) TRY(reader.read(folder / "dev.tsv", Part::dev, false));
-            if (fs::exists(folder / "test.tsv"))
+            samples.sets.back().has_test = fs::exists(folder / "test.tsv");
+            if (samples.sets.back().has_test)
                 TRY(reader.read(folder / "test.tsv", Part::test, false));
         }
     return samples;

@@ -29,8 +29,10 @@ struct Sample {
 
 struct Set {
     std::string name;
-    std::string group;  // of languages
+    std::string language;  // as it is weighed
+    std::string group;     // of n-grams, "" if none
     bool trained = true;
+    bool has_test = false;
 };
 
 struct Samples {
