@@ -13,6 +13,7 @@ namespace {
 
 constexpr double turned = -0.7;                 // "not good" is not as bad as "bad" is
 constexpr std::size_t reach = 4;                // words a negation reaches on
+constexpr double strongest = 4;                 // "heel heel heel heel goed" is no better than this
 constexpr std::size_t reach_back = 3;           // and back: "werkt nu al niet"
 constexpr std::ptrdiff_t most_contrasts = 200;  // what is left after so many is nothing
 
@@ -104,7 +105,7 @@ private:
                 ++evidence_.contrasts;
                 break;
             case Effect::scales:
-                scale_ *= meaning.factor;
+                scale_ = std::min(scale_ * meaning.factor, strongest);
                 break;
             case Effect::none:
                 break;

@@ -191,6 +191,8 @@ void bench_scorer()
         row((what + ": the mean of all texts").c_str(), speed.all, "us", "");
         row((what + ": allocations a text").c_str(), speed.allocations, "", "");
     }
+    row("a kilobyte of the slowest of 17 long texts", bench::slowest_long_text(assets), "ms",
+        "<= 1");
     const bench::ScorerSize size = bench::scorer_size(assets);
     row("loading", size.load, "ms", "< 20");
     row("all models and word lists", size.bytes / 1e6, "MB", "< 5");

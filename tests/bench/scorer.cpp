@@ -156,6 +156,24 @@ ScorerSpeed scorer_speed(const fs::path& assets, const std::string& language)
     return speed;
 }
 
+double slowest_long_text(const fs::path& assets)
+{
+    constexpr std::size_t kilobytes = 100;
+    const auto scorer = *load_scorer(assets);
+    const std::vector<std::string> hints{"nl", "en"};
+    double slowest = 0;
+    for (const std::string_view part :
+         {"goed ", "niet ", "maar goed ", "@a ", "https://a.example ", "#goed ", "(:-)", "super ",
+          "日本語の文章 ", "😡", "<3 ", "a\u0301\u0302", "ไทย", "\xff", "aaaaaaaa", "?!", "1.2,"}) {
+        std::string text;
+        while (text.size() < kilobytes * 1000)
+            text += part;
+        slowest =
+            std::max(slowest, cpu_of([&] { (void)scorer->score(text, language_of(text, hints)); }));
+    }
+    return 1000 * slowest / kilobytes;
+}
+
 ScorerSize scorer_size(const fs::path& assets)
 {
     ScorerSize size;

@@ -16,6 +16,9 @@ struct ScorerSpeed {
 // Over the texts of assets/sentiment/corpus/<language>_company.
 ScorerSpeed scorer_speed(const std::filesystem::path& assets, const std::string& language);
 
+// Milliseconds a kilobyte, language and mood, for the slowest of texts of 100 kB made to be slow.
+double slowest_long_text(const std::filesystem::path& assets);
+
 struct ScorerSize {
     double load = 0;   // milliseconds, median of 9
     double bytes = 0;  // of all files that are read

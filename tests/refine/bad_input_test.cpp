@@ -86,12 +86,21 @@ TEST_CASE("a text of 100 kB has a mood, whatever it is made of")
         mood(times(part, 100'000 / std::string_view{part}.size()));
 }
 
-TEST_CASE("the company's own words in a text of 100 kB are found")
+TEST_CASE("the company's own words and names in a text of 100 kB have a mood")
 {
     const auto model =
         *load_sentiment_model(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment");
     const auto own = make_scorer(model, {{{"kwikkie", -1}}, {"Top Bank"}}, {});
-    CHECK(own->score(times("kwikkie Top Bank goed ", 5000), "nl").label == Label::negative);
+    const Mood mood = own->score(times("kwikkie, Top Bank. ", 5000), "nl");
+    CHECK(mood.label == Label::negative);
+    CHECK(mood.confidence <= 1);
+}
+
+TEST_CASE("a word made stronger again and again is strong, and no more than that")
+{
+    const Mood mood = scorer().score(times("heel ", 20'000) + "goed", "nl");
+    CHECK(mood.confidence <= 1);
+    CHECK(std::isfinite(mood.score));
 }
 
 TEST_CASE("invalid UTF-8 has a mood as it is, and as it is mended")

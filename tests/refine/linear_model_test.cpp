@@ -110,9 +110,8 @@ TEST_CASE("a torn, empty, longer or foreign model is refused with its name")
 {
     const test::TemporaryFolder folder;
     const std::string bytes = model_of("a", {1, 2, 3}, 1).bytes();
-    for (const std::string& wrong :
-         {bytes.substr(0, bytes.size() - 1), bytes + "x", std::string{}, std::string{"NCNGRAM1"},
-          "NCNGRAM2" + bytes.substr(8)}) {
+    for (const std::string& wrong : {bytes.substr(0, bytes.size() - 1), bytes + "x", std::string{},
+                                     std::string{"NCNGRAM1"}, "NCNGRAM2" + bytes.substr(8)}) {
         const std::string text = refusal(folder, wrong);
         CHECK_THAT(text, ContainsSubstring("x.ngrams: not a model of this version"));
         CHECK_THAT(text, ContainsSubstring(std::to_string(wrong.size()) + " bytes"));

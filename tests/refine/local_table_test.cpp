@@ -53,12 +53,10 @@ TEST_CASE("a corrected text turns")
 
 TEST_CASE("a later correction of a text has the last word")
 {
-    const Corrections twice{{praise_text, "nl", Label::negative},
-                            {praise_text, "nl", Label::negative},
-                            {praise_text, "nl", Label::negative},
-                            {praise_text, "nl", Label::neutral},
-                            {praise_text, "nl", Label::neutral},
-                            {praise_text, "nl", Label::neutral}};
+    const Corrections twice{
+        {praise_text, "nl", Label::negative}, {praise_text, "nl", Label::negative},
+        {praise_text, "nl", Label::negative}, {praise_text, "nl", Label::neutral},
+        {praise_text, "nl", Label::neutral},  {praise_text, "nl", Label::neutral}};
     CHECK(mood(praise_text, twice).label != Label::positive);
 }
 

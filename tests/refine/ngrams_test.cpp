@@ -60,9 +60,8 @@ using Tokens = std::vector<std::string>;
 TEST_CASE("a digit is any digit")
 {
     CHECK(reads_the_same("om 12.45 uur", "om 38.90 uur"));
-    CHECK_FALSE(reads_the_same("om 12 uur", "om 123 uur"));
-    // numbers too are cut after the second digit of a run, as all letters are
-    CHECK(reads_the_same("1234", "12"));
+    CHECK_FALSE(reads_the_same("om 1 uur", "om 12 uur"));
+    CHECK(reads_the_same("om 12 uur", "om 345 uur"));  // a digit drawn out counts twice, too
 }
 
 TEST_CASE("a letter drawn out counts twice")
@@ -71,10 +70,7 @@ TEST_CASE("a letter drawn out counts twice")
     CHECK_FALSE(reads_the_same("suuuuper", "super"));
 }
 
-TEST_CASE("case and accents say nothing")
-{
-    CHECK(reads_the_same("CRÈME Brûlée", "creme brulee"));
-}
+TEST_CASE("case and accents say nothing") { CHECK(reads_the_same("CRÈME Brûlée", "creme brulee")); }
 
 TEST_CASE("a word that a negation reaches has buckets of its own")
 {

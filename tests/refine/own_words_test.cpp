@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of the company's own words.
-#include "narrowcast/refine.hpp"
 #include "refine/own_words.hpp"
+#include "narrowcast/refine.hpp"
 
 #include "support/catch.hpp"
 

@@ -114,8 +114,8 @@ Refiner road()
     WallConfig config;
     config.languages = {"nl"};
     config.topics = {{"A", "a* OR \"a b\""}, {"B", "NOT か"}};
-    std::shared_ptr<const Scorer> scorer = std::move(
-        *load_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment"));
+    std::shared_ptr<const Scorer> scorer =
+        std::move(*load_scorer(std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment"));
     return *Refiner::make(config, std::move(scorer));
 }
 

@@ -13,7 +13,8 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-const std::filesystem::path assets = std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment";
+const std::filesystem::path assets =
+    std::filesystem::path{NARROWCAST_SOURCE_DIR} / "assets/sentiment";
 
 AllWeights some_weights()
 {

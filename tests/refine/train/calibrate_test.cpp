@@ -21,13 +21,13 @@ double loss(const std::vector<Opinion>& opinions, const Weights& weights)
 
 Opinion opinion(Label label, const LogOdds& features) { return {label, 0, features, {}, 0}; }
 
-// Far too sure: says each label with odds of e^4, and is wrong three times in ten.
+// Far too sure: says each label with odds of e^3, and is wrong three times in ten.
 std::vector<Opinion> too_sure()
 {
     std::vector<Opinion> opinions;
     for (std::size_t i = 0; i < 300; ++i) {
         LogOdds odds{};
-        odds[i % 3] = 4;
+        odds[i % 3] = 3;
         const std::size_t label = i / 3 % 10 < 3 ? i + 1 : i;
         opinions.push_back(opinion(static_cast<Label>(label % 3), odds));
     }
@@ -101,7 +101,8 @@ TEST_CASE("an opinion counts part A as far as the text is familiar")
 {
     Weights weights;
     weights.gate = {0, 2};
-    const Opinion known{Label::neutral, 0, {}, {0, 0, 1}, 1}, unknown{Label::neutral, 0, {}, {0, 0, 1}, 0};
+    const Opinion known{Label::neutral, 0, {}, {0, 0, 1}, 1},
+        unknown{Label::neutral, 0, {}, {0, 0, 1}, 0};
     CHECK(judged(known, weights).chances == softmax({0, 0, 2}));
     CHECK(judged(unknown, weights).chances == softmax({0, 0, 0}));
 }

@@ -115,8 +115,7 @@ TEST_CASE("only chosen samples are learned")
     const Settings settings;
     const auto weights = weights_of(samples, settings);
     const auto none = [](const Sample&, const Set&) { return false; };
-    CHECK(learn_features(samples, weights, none, settings) ==
-          std::array<LogOdds, feature_count>{});
+    CHECK(learn_features(samples, weights, none, settings) == std::array<LogOdds, feature_count>{});
     const LinearModel model = learn_ngrams(samples, weights, {}, none, settings);
     Ngrams ngrams;
     ngrams.words = {{1, 0, 0}, {77, 0, 0}};

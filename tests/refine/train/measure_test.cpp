@@ -26,12 +26,10 @@ TEST_CASE("the label is the likeliest, the confidence its chance")
 TEST_CASE("recall, F1 and accuracy are those of the confusion")
 {
     // negative: 2 of 3 found; neutral: 1 of 2; positive: 1 of 1, said twice
-    const Figures figures = figures_of({judged(Label::negative, says_negative),
-                                        judged(Label::negative, says_negative),
-                                        judged(Label::negative, says_positive),
-                                        judged(Label::neutral, says_neutral),
-                                        judged(Label::neutral, says_negative),
-                                        judged(Label::positive, says_positive)});
+    const Figures figures =
+        figures_of({judged(Label::negative, says_negative), judged(Label::negative, says_negative),
+                    judged(Label::negative, says_positive), judged(Label::neutral, says_neutral),
+                    judged(Label::neutral, says_negative), judged(Label::positive, says_positive)});
     CHECK(figures.recall == Catch::Approx(100 * (2.0 / 3 + 1.0 / 2 + 1) / 3));
     CHECK(figures.f1 == Catch::Approx(100 * (4.0 / 6 + 2.0 / 3 + 2.0 / 3) / 3));
     CHECK(figures.accuracy == Catch::Approx(100 * 4.0 / 6));
@@ -40,8 +38,8 @@ TEST_CASE("recall, F1 and accuracy are those of the confusion")
 
 TEST_CASE("a label without texts is left out of the means")
 {
-    const Figures figures = figures_of(
-        {judged(Label::negative, says_negative), judged(Label::positive, says_neutral)});
+    const Figures figures =
+        figures_of({judged(Label::negative, says_negative), judged(Label::positive, says_neutral)});
     CHECK(figures.recall == 50);
     CHECK(figures.f1 == 50);
 }
@@ -49,13 +47,11 @@ TEST_CASE("a label without texts is left out of the means")
 TEST_CASE("the calibration error is the gap between confidence and being right, bin by bin")
 {
     // bin 0.8: two texts, one right; bin 0.6: two right; bin 0.9: one wrong
-    const Figures figures = figures_of({judged(Label::negative, says_negative),
-                                        judged(Label::neutral, says_negative),
-                                        judged(Label::neutral, says_neutral),
-                                        judged(Label::neutral, says_neutral),
-                                        judged(Label::negative, says_positive)});
-    CHECK(figures.calibration_error ==
-          Catch::Approx(100 * ((1.6 - 1) + (2 - 1.2) + 0.9) / 5));
+    const Figures figures =
+        figures_of({judged(Label::negative, says_negative), judged(Label::neutral, says_negative),
+                    judged(Label::neutral, says_neutral), judged(Label::neutral, says_neutral),
+                    judged(Label::negative, says_positive)});
+    CHECK(figures.calibration_error == Catch::Approx(100 * ((1.6 - 1) + (2 - 1.2) + 0.9) / 5));
 }
 
 TEST_CASE("sure and right is calibrated, and nothing has no figures")

@@ -135,8 +135,8 @@ TEST_CASE("folders without texts are no sets")
 
 TEST_CASE("a folder that is not there is refused")
 {
-    const auto samples = read_samples(
-        std::vector<std::filesystem::path>{"/nowhere/at/all"}, lexicons, {});
+    const auto samples =
+        read_samples(std::vector<std::filesystem::path>{"/nowhere/at/all"}, lexicons, {});
     REQUIRE_FALSE(samples);
     CHECK(samples.error().fault == Fault::refused);
     CHECK_THAT(samples.error().text, ContainsSubstring("/nowhere/at/all"));
