@@ -7,7 +7,8 @@ target_include_directories(house INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_S
 target_compile_options(house INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${NARROWCAST_WERROR}>:-Werror>
   # g++ falsely reports these when it has inlined strings, variants and optionals at -O2
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
+    -Wno-array-bounds>)
 if(NARROWCAST_SANITIZE)
   target_compile_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(house INTERFACE -fsanitize=${NARROWCAST_SANITIZE})
