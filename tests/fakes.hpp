@@ -34,6 +34,7 @@ public:
         for (const RoutedPost& post : posts) {
             if (post.post.deleted) {
                 report.gone += posts_.erase(post.post.id);
+                report.orphaned += twins(post.post.id, posts_.size()).value().size();
                 continue;
             }
             const auto [at, added] = posts_.try_emplace(post.post.id, post);
@@ -78,6 +79,22 @@ public:
         return found == posts_.end() ? std::nullopt : std::optional{found->second};
     }
 
+    Result<History> history(std::string_view id) const override
+    {
+        if (broken_) return std::unexpected{*broken_};
+        History history;
+        const auto found = posts_.find(std::string{id});
+        if (found == posts_.end() || found->second.post.author.handle.empty()) return history;
+        const Post& of = found->second.post;
+        for (const auto& [other_id, other] : posts_) {
+            if (other.post.author.handle != of.author.handle || other.post.network != of.network)
+                continue;
+            if (history.posts++ == 0 || other.post.created < history.oldest)
+                history.oldest = other.post.created;
+        }
+        return history;
+    }
+
     Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
                                          std::size_t count) const override
     {
@@ -94,6 +111,62 @@ public:
                   [&](const auto& a, const auto& b) { return place(b) < place(a); });
         if (found.size() > count) found.resize(count);
         return found;
+    }
+
+    Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count) const override
+    {
+        return oldest(count, [&](const RoutedPost& post) { return post.twin_of == id; });
+    }
+
+    Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count) const override
+    {
+        return oldest(count, [&](const RoutedPost& post) {
+            return !post.twin_of.empty() && !posts_.contains(post.twin_of) &&
+                   post.post.created >= from;
+        });
+    }
+
+    Result<std::vector<Copy>> copies(std::string_view id, std::size_t count) const override
+    {
+        std::vector<Copy> copies;
+        const auto repeats = TRY(twins(id, posts_.size()));
+        for (const RoutedPost& twin : repeats) {
+            const Post& post = twin.post;
+            const bool blocked = twin.trace.empty() || !twin.trace.back().ends_with(id);
+            if (post.sensitive || is_hidden(post.id) || blocked) continue;
+            const auto known = std::find_if(copies.begin(), copies.end(), [&](const Copy& copy) {
+                return copy.network == post.network && copy.author == post.author.name &&
+                       copy.kind == post.kind;
+            });
+            if (known != copies.end())
+                ++known->posts;
+            else
+                copies.push_back({post.network, post.author.name, post.kind, 1});
+        }
+        if (copies.size() > count) copies.resize(count);
+        return copies;
+    }
+
+    Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count) const override
+    {
+        std::map<std::string, const RoutedPost*> firsts;  // by what they answer
+        for (const auto& [id, post] : posts_) {
+            const auto question = posts_.find(post.post.in_reply_to);
+            if (!post.by_company || question == posts_.end() || question->second.by_company)
+                continue;
+            const RoutedPost*& first = firsts[question->first];
+            if (first == nullptr || post.post.created < first->post.created) first = &post;
+        }
+        std::vector<Answer> answers;
+        for (const auto& [id, post] : firsts)
+            if (post->post.created >= from && post->post.created < until)
+                answers.push_back({posts_.at(id), *post,
+                                   post->post.created - posts_.at(id).post.created});
+        std::sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) {
+            return a.answer.post.created > b.answer.post.created;
+        });
+        if (answers.size() > count) answers.resize(count);
+        return answers;
     }
 
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
@@ -136,13 +209,19 @@ public:
         return decisions_;
     }
 
-    Result<std::size_t> expire(Time before) override
+    Result<std::size_t> expire(Time before) override { return expire(before, ""); }
+
+    Result<std::size_t> expire(Time before, std::string_view platform) override
     {
         if (broken_) return std::unexpected{*broken_};
-        for (const auto& [id, post] : posts_)
-            if (post.post.created < before) count_only(post.post.created, tally_of(post.mood));
-        return std::erase_if(posts_,
-                             [&](const auto& one) { return one.second.post.created < before; });
+        const auto expired = [&](const auto& one) {
+            const std::string_view id{one.first};
+            return one.second.post.created < before &&
+                   (platform.empty() || id.substr(0, id.find(':')) == platform);
+        };
+        for (const auto& one : posts_)
+            if (expired(one)) count_only(one.second.post.created, tally_of(one.second.mood));
+        return std::erase_if(posts_, expired);
     }
 
     Result<std::size_t> forget(std::string_view handle) override
@@ -178,6 +257,20 @@ private:
         Tally tally;
         std::string department;
     };
+
+    template <class Condition>
+    Result<std::vector<RoutedPost>> oldest(std::size_t count, Condition wanted) const
+    {
+        if (broken_) return std::unexpected{*broken_};
+        std::vector<RoutedPost> found;
+        for (const auto& [id, post] : posts_)
+            if (wanted(post)) found.push_back(post);
+        std::stable_sort(found.begin(), found.end(), [](const RoutedPost& a, const RoutedPost& b) {
+            return a.post.created < b.post.created;
+        });
+        if (found.size() > count) found.resize(count);
+        return found;
+    }
 
     static bool contains(const std::vector<std::string>& all, std::string_view one)
     {

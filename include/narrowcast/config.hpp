@@ -5,6 +5,7 @@
 
 #include "narrowcast/base/fields.hpp"
 #include "narrowcast/base/result.hpp"
+#include "narrowcast/source_config.hpp"
 
 #include <array>
 #include <chrono>
@@ -187,44 +188,6 @@ struct WallConfig {
 
 // ---- hub.json --------------------------------------------------------------------------------
 
-struct SourceConfig {
-    std::string name;
-    std::string platform;
-    std::string url;
-    std::string tag;
-    std::string network;
-    std::string language;
-    std::chrono::seconds every{60};
-    std::string credential;
-    double speed = 1;
-    std::string shift = "none";
-    std::string file;
-    std::string time_zone;
-
-    static constexpr std::tuple fields{
-        Field{"name", &SourceConfig::name, "how logs and the console call it",
-              Rule{.needed = true, .least = 1, .most = 60}},
-        Field{"platform", &SourceConfig::platform, "rss, mastodon, replay", required},
-        Field{"url", &SourceConfig::url, "address of the feed or of the server"},
-        Field{"tag", &SourceConfig::tag, "mastodon: a hashtag without #; none: public timeline"},
-        Field{"network", &SourceConfig::network, "what the wall calls it; none: the platform"},
-        Field{"language", &SourceConfig::language, "most usual language: a hint (BCP 47)"},
-        Field{"every", &SourceConfig::every, "pause between two questions", between(1, 86400)},
-        Field{"credential", &SourceConfig::credential,
-              "name of a secret in the credentials folder; never the secret itself"},
-        Field{"speed", &SourceConfig::speed,
-              "replay: 1 its own speed, 60 a minute a second, 0 all at once", between(0, 1e6)},
-        Field{"shift", &SourceConfig::shift,
-              "replay: none; today: the archive's last day becomes today, its clock the local one; "
-              "start: it begins now",
-              matching("none|today|start", "today")},
-        Field{"file", &SourceConfig::file, "replay: a JSON-lines archive, beside this file"},
-        Field{"time_zone", &SourceConfig::time_zone,
-              "replay: whose midnight 'today' means; none: the company's"},
-    };
-    bool operator==(const SourceConfig&) const = default;
-};
-
 struct StorageConfig {
     std::string folder;
     std::chrono::seconds keep = std::chrono::days{400};
@@ -255,6 +218,10 @@ struct FetchConfig {
     std::chrono::seconds timeout{30};
     std::size_t largest_answer_mb = 8;
     std::chrono::seconds recheck = std::chrono::minutes{10};
+    std::string quiet_hours = "23:00-06:00";
+    std::string proxy;
+    std::string proxy_credential;
+    std::vector<std::string> no_proxy;
     std::string extra_ca_file;
 
     static constexpr std::tuple fields{
@@ -266,6 +233,15 @@ struct FetchConfig {
         Field{"recheck", &FetchConfig::recheck,
               "how often posts on the wall are asked for again, to notice deletions",
               between(1, 86400)},
+        Field{"quiet_hours", &FetchConfig::quiet_hours,
+              "sources are asked four times less often then; none: there are none",
+              matching("|[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]", "23:00-06:00")},
+        Field{"proxy", &FetchConfig::proxy,
+              "http://proxy.example:3128; none: what HTTPS_PROXY and HTTP_PROXY say"},
+        Field{"proxy_credential", &FetchConfig::proxy_credential,
+              "name of a secret, \"user:password\", that the proxy wants"},
+        Field{"no_proxy", &FetchConfig::no_proxy,
+              "hosts and domains that are reached without it; none: what NO_PROXY says"},
         Field{"extra_ca_file", &FetchConfig::extra_ca_file,
               "PEM file of a certificate authority of your own"},
     };
@@ -292,6 +268,43 @@ struct ScorerConfig {
     bool operator==(const ScorerConfig&) const = default;
 };
 
+// What hangs of authors who are not known yet, beside their words.
+enum class HoldBack { nothing, pictures, everything };
+constexpr std::array<std::string_view, 3> names_of(HoldBack)
+{
+    return {"nothing", "pictures", "everything"};
+}
+
+struct MediaConfig {
+    bool pictures = true;
+    HoldBack hold_back = HoldBack::everything;
+    std::size_t known_posts = 3;
+    std::chrono::seconds known_for = std::chrono::days{1};
+    std::size_t largest_mb = 10;
+    int largest_side = 1280;
+    std::size_t cache_mb = 200;
+
+    static constexpr std::tuple fields{
+        Field{"pictures", &MediaConfig::pictures, "fetch avatars and pictures of posts"},
+        Field{"hold_back", &MediaConfig::hold_back,
+              "what is not shown of authors without a history: nothing, pictures, or everything "
+              "(their avatar, too)"},
+        Field{"known_posts", &MediaConfig::known_posts,
+              "how many posts of theirs must be known for a history", between(1, 100)},
+        Field{"known_for", &MediaConfig::known_for, "and how old the first of them must be",
+              between(0, 366.0 * 86400)},
+        Field{"largest_mb", &MediaConfig::largest_mb, "a larger picture is not fetched",
+              between(1, 50)},
+        Field{"largest_side", &MediaConfig::largest_side,
+              "pixels: larger pictures are made smaller before they are kept", between(256, 4096)},
+        Field{"cache_mb", &MediaConfig::cache_mb,
+              "how much of the disk pictures may take; an hour after the last wall has shown it, a "
+              "picture is deleted",
+              between(20, 10'000)},
+    };
+    bool operator==(const MediaConfig&) const = default;
+};
+
 struct HubConfig {
     std::string schema;
     std::vector<SourceConfig> sources;
@@ -299,6 +312,7 @@ struct HubConfig {
     ListenConfig listen;
     FetchConfig fetch;
     ScorerConfig scorer;
+    MediaConfig media;
 
     static constexpr std::tuple fields{
         Field{"$schema", &HubConfig::schema, "lets editors complete and check this file"},
@@ -307,6 +321,7 @@ struct HubConfig {
         Field{"listen", &HubConfig::listen, "where screens reach the hub"},
         Field{"fetch", &HubConfig::fetch, "how sources are asked"},
         Field{"scorer", &HubConfig::scorer, "a heavier scorer of moods; none: the built-in one"},
+        Field{"media", &HubConfig::media, "avatars and pictures; see docs/media.md"},
     };
     bool operator==(const HubConfig&) const = default;
 };

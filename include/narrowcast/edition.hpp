@@ -113,15 +113,29 @@ struct Wall {
     bool operator==(const Wall&) const = default;
 };
 
+// Who else had the same: outlets of nearly the same news, other networks with the same words.
+struct Elsewhere {
+    std::int64_t outlets = 0;        // besides the one that is shown
+    std::vector<std::string> names;  // of at most three, the first first; networks as in Post
+
+    static constexpr std::tuple fields{
+        Field{"outlets", &Elsewhere::outlets, "other outlets or networks that had it"},
+        Field{"names", &Elsewhere::names, "of the first of them"},
+    };
+    bool operator==(const Elsewhere&) const = default;
+};
+
 // One post, large.
 struct PostSlide {
     static constexpr std::string_view tag = "post";
     Post post;
     Mood mood;
+    Elsewhere elsewhere = {};
 
     static constexpr std::tuple fields{
         Field{"post", &PostSlide::post, "the post"},
         Field{"mood", &PostSlide::mood, "how it was scored"},
+        Field{"elsewhere", &PostSlide::elsewhere, "who else had it"},
     };
     bool operator==(const PostSlide&) const = default;
 };

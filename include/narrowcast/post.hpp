@@ -38,12 +38,15 @@ struct Author {
 struct Media {
     std::string type;  // image, video, audio, other
     std::string url;
-    std::string alt;  // what it shows, in words
+    std::string alt;            // what it shows, in words
+    int width = 0, height = 0;  // pixels; 0 until the hub has the picture
 
     static constexpr std::tuple fields{
         Field{"type", &Media::type, "image, video, audio or other"},
         Field{"url", &Media::url, "address"},
         Field{"alt", &Media::alt, "what it shows, in words"},
+        Field{"width", &Media::width, "pixels"},
+        Field{"height", &Media::height, "pixels"},
     };
     bool operator==(const Media&) const = default;
 };
@@ -175,8 +178,9 @@ struct RoutedPost {
     Post post;
     Mood mood;
     std::vector<std::string> topics, departments, screens;  // names, in configuration order
-    std::string twin_of;             // id of the earlier post with the same words, "" if none
+    std::string twin_of;             // id of the first post that says the same, "" if none
     std::vector<std::string> trace;  // one sentence per decision
+    bool by_company = false;         // written by one of the company's own accounts
     bool operator==(const RoutedPost&) const = default;
 };
 

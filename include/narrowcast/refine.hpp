@@ -23,7 +23,9 @@ namespace narrowcast {
 // date and caps one in the future (by more than 5 min).
 Post clean(RawPost raw, std::string_view source, std::string_view platform, Time first_seen);
 
-// `url` without tracking parameters, fragment, default port and "www."/"m."; for comparing.
+// `url` for comparing: https, without tracking parameters, fragment, default port, "www."/"m.", the
+// ways an AMP copy is spelled and the slash at its end; parameters in order; youtu.be and
+// twitter.com as what they stand for.
 std::string canonical_url(std::string_view url);
 
 // The language of a text (BCP 47, "und" when there is too little of it). `hints`: claimed by the
@@ -72,6 +74,8 @@ std::shared_ptr<const Scorer> make_scorer(std::shared_ptr<const SentimentModel> 
 // The same without words of a company, read from `folder` (assets/sentiment).
 Result<std::shared_ptr<const Scorer>> load_scorer(const std::filesystem::path& folder);
 
+struct Sameness;
+
 // Remembers what it saw in the last 48 h of posts' time.
 class Dedupe {
 public:
@@ -79,8 +83,10 @@ public:
     ~Dedupe();
     Dedupe(Dedupe&&) noexcept;
 
-    // The id of an earlier post that this one repeats (same canonical url, repost of it, same words
-    // within 48 h), and why, in words; "" both if it repeats none. The same id is no twin: an edit.
+    // The id of the first post that this one repeats, and why, in words; "" both if it repeats none.
+    // In this order: a repost of it; the same canonical url; within 48 h the same words (fewer than
+    // four: by the same author, on whatever network), or for articles nearly the same news. Never
+    // the id of one that is a twin itself. The same id is no twin: an edit.
     struct Twin {
         std::string id, reason;
     };
@@ -90,32 +96,19 @@ public:
     Twin earlier(const Post& post) const;
     void remember(const Post& post);
 
+    // A post that is gone: what repeats it may be shown.
+    void forget(std::string_view id);
+
+    // Ids of posts that others may have repeated, and that were edited since the last call: those
+    // others are to be asked about again.
+    std::vector<std::string> take_parted();
+
 private:
     struct Seen;
+    struct Match;
+    Match match(const Post& post, const Sameness& same) const;
+    void keep(const Post& post, Sameness same, const Match& found);
     std::unique_ptr<Seen> seen_;
-};
-
-// A topic's query: words, "phrases", word*, AND, OR, NOT, brackets; words side by side mean AND.
-// Matches whole words, case and accents ignored. Fault::refused names the column and the remedy.
-class Query {
-public:
-    static Result<Query> parse(std::string_view text);
-    Query(Query&&) noexcept;
-    Query& operator=(Query&&) noexcept;
-    ~Query();
-
-    bool matches(std::string_view text) const;
-
-    // The query written out: lower case, with AND and all brackets. Parsing it gives the same
-    // query.
-    std::string spelled() const;
-
-    struct Node;
-    const Node& root() const { return *root_; }
-
-private:
-    explicit Query(std::unique_ptr<Node> root);
-    std::unique_ptr<Node> root_;
 };
 
 // Splits off the words of a text once, folded, so that many queries can look at them.
@@ -160,6 +153,14 @@ public:
 
     // Tells Dedupe of a post that was stored before this process began.
     void remember(const Post& post);
+
+    // Tells Dedupe of a post that is not held (any more).
+    void forget(std::string_view id);
+
+    // Routes stored posts anew, oldest first, after asking again what they repeat: what they
+    // repeated is gone, or says something else now (take_parted()).
+    std::vector<RoutedPost> reunite(std::vector<RoutedPost> twins);
+    std::vector<std::string> take_parted() { return dedupe_.take_parted(); }
 
 private:
     Refiner(const WallConfig& config, std::shared_ptr<const Scorer> scorer, Router router);

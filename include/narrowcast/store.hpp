@@ -10,10 +10,12 @@
 #include "narrowcast/post.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,15 +70,48 @@ struct PutReport {
     std::size_t added = 0, changed = 0, same = 0;
     std::size_t gone = 0;  // erased by this call, or not taken: erased, forgotten or expired before
     std::size_t uncorrected = 0;  // corrections that went because their text went or changed
+    std::size_t orphaned = 0;     // posts that repeat one which this call erased or did not find
     bool operator==(const PutReport&) const = default;
+};
+
+// Posts of one author (outlet) on one network that repeat another post.
+struct Copy {
+    std::string network, author;  // the author's name
+    Kind kind = Kind::post;
+    std::int64_t posts = 0;
+    bool operator==(const Copy&) const = default;
+};
+
+// The company's first answer to somebody's post.
+struct Answer {
+    RoutedPost question, answer;
+    std::chrono::seconds after{};  // never below 0, whatever the clocks said
+    bool operator==(const Answer&) const = default;
+};
+
+// How long a platform allows its posts to be kept without asking for them again. A post is of the
+// platform that its id begins with.
+struct StorageRule {
+    std::string_view platform;
+    std::chrono::seconds most;
+};
+std::span<const StorageRule> storage_rules();  // those that set a limit
+
+// The author of a post, as far as their posts tell.
+struct History {
+    std::uint64_t posts = 0;  // of theirs that are held, counted up to a hundred; 0: nobody is named
+    Time oldest{};            // of these
+    bool operator==(const History&) const = default;
 };
 
 class Store {
 public:
     virtual ~Store() = default;
 
-    // Adds posts, or brings known ones up to date (deleted ones are erased and leave a tombstone),
-    // and remembers where the source stands: all or nothing. Durable when it returns.
+    // Adds posts, or brings known ones up to date, and remembers where the source stands: all or
+    // nothing. Durable when it returns. Deleted ones are erased with their reposts and leave a
+    // tombstone: no copy of them is taken again, under the same id, as a repost, or by the same
+    // author at the same address with the same words or the same date.
     // A known post keeps its first `created` and `source`, and what was decided about it; only a
     // correction was about the words, and goes when they change. Authors are kept once: an older
     // post shows the newest profile.
@@ -91,6 +126,9 @@ public:
                                                    std::size_t count) const = 0;
     virtual Result<std::optional<RoutedPost>> post(std::string_view id) const = 0;
 
+    // Of the author of a post that is held, on its network.
+    virtual Result<History> history(std::string_view id) const = 0;
+
     // Every post held before a place and from a time on, newest first, at most `count`: also the
     // hidden ones, the sensitive ones, twins, and those no screen asked for. As they were put, with
     // their moods as scored, so that putting one again changes nothing. The last one's place is
@@ -98,7 +136,22 @@ public:
     virtual Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
                                                  std::size_t count) const = 0;
 
-    // Buckets that hold something, oldest first.
+    // Posts whose twin_of is `id`, oldest first, at most `count`; as walk() gives them.
+    virtual Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count) const = 0;
+    // Posts created from `from` on that repeat one which is not held (any more), oldest first, at
+    // most `count`; as walk() gives them. Until they are put with another twin_of nobody shows them.
+    virtual Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count) const = 0;
+    // What repeats a post, by network, author and kind, the first first, at most `count`; only what
+    // might be shown if it were alone: nothing hidden, sensitive or blocked.
+    virtual Result<std::vector<Copy>> copies(std::string_view id, std::size_t count) const = 0;
+
+    // Answers of the company created in [from, until) to posts of others, newest first, at most
+    // `count`: of each post's answers the first, whichever of the two came in first. Without hidden
+    // and sensitive posts.
+    virtual Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count) const = 0;
+
+    // Buckets that hold something, oldest first. Every post counts once, also twins, hidden posts
+    // and the company's own.
     virtual Result<std::vector<Bucket>> slice(const SliceQuery& query) const = 0;
 
     // Fault::refused when there is no such post, or no correction to take back. Corrected moods
@@ -111,6 +164,8 @@ public:
     // Erases posts created before `before`, which put() then no longer takes; the hour and day
     // counts stay, minutes are kept for eight days. Returns how many.
     virtual Result<std::size_t> expire(Time before) = 0;
+    // The same for the posts of one platform (StorageRule).
+    virtual Result<std::size_t> expire(Time before, std::string_view platform) = 0;
 
     // Erases a person and their posts, on every network, also from the file's free pages and log;
     // put() takes no more of them. Fault::later when a reader kept the log from being emptied:

@@ -24,6 +24,7 @@ public:
         running();
         setting_up();
         stages();
+        querying();
         sentiment();
     }
 
@@ -144,6 +145,21 @@ private:
         add_size(drawn, size_);
     }
 
+    void querying()
+    {
+        CLI::App* asked =
+            verb("query", "read posts as JSON lines, print those that a query matches, and why",
+                 [this] { return query_posts(query_); });
+        asked->add_option("QUERY", query_.query, "such as 'app AND (storing OR inlog*)'")
+            ->required();
+        asked->add_flag("--why-not", query_.why_not,
+                        "print the others too, behind a !, with what keeps them from matching");
+        asked
+            ->add_option("--for", query_.platform,
+                         "read no posts; print what this platform's own search is asked")
+            ->type_name("PLATFORM");
+    }
+
     CLI::App* sentiment_verb(CLI::App* of, const std::string& name, const std::string& help,
                              int (*act)(const SentimentOptions&))
     {
@@ -180,6 +196,7 @@ private:
     std::function<int()>& chosen_;
     RunOptions run_;
     InitOptions init_;
+    QueryOptions query_;
     SentimentOptions sentiment_;
     std::string config_, name_, url_, language_, png_, size_;
     bool once_ = false, explain_ = false;

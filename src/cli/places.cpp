@@ -4,6 +4,7 @@
 #include "cli/verbs.hpp"
 #include "hub/configuration.hpp"
 #include "hub/hub.hpp"
+#include "narrowcast/base/log.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -36,6 +37,17 @@ Result<fs::path> assets_folder()
         }
     return fail(Fault::refused,
                 "the program's assets are not found; set NARROWCAST_ASSETS to their folder");
+}
+
+fs::path decoder_program()
+{
+    std::error_code ignored;
+    fs::path decoder =
+        fs::read_symlink("/proc/self/exe", ignored).parent_path() / "narrowcast-decode";
+    if (fs::exists(decoder, ignored)) return decoder;
+    log::warning("hub", "narrowcast-decode is not installed beside narrowcast: no avatars and "
+                        "pictures are shown");
+    return {};
 }
 
 ConfigFolder config_folder(const std::string& named, const fs::path& assets)

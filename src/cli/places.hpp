@@ -16,6 +16,10 @@ namespace narrowcast {
 // this process draws with, unless $FONTCONFIG_FILE says otherwise.
 Result<std::filesystem::path> assets_folder();
 
+// narrowcast-decode, which reads pictures from outside for the hub: beside this program. "" when it
+// is not there; the log says so then.
+std::filesystem::path decoder_program();
+
 // What --config named, else $NARROWCAST_CONFIG, $CONFIGURATION_DIRECTORY, ~/.config/narrowcast or
 // /etc/narrowcast, whichever first holds a narrowcast.json; else the demo.
 struct ConfigFolder {

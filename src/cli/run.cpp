@@ -5,6 +5,7 @@
 #include "hub/configuration.hpp"
 #include "hub/hub.hpp"
 #include "hub/reloader.hpp"
+#include "lib/private_memory.hpp"
 #include "lib/signals.hpp"
 #include "lib/systemd.hpp"
 #include "narrowcast/base/log.hpp"
@@ -58,7 +59,7 @@ void prepare_demo(const Config& config, const fs::path& state)
 Result<std::unique_ptr<Hub>> open_hub(const Begun& begun, std::function<void()> alive)
 {
     HubOptions options{begun.config, begun.assets, state_of(begun.config), system_now,
-                       std::move(alive)};
+                       std::move(alive), decoder_program()};
     prepare_demo(begun.config, options.state_folder);
     auto hub = Hub::open(options);
     if (hub || !begun.where.demo || hub.error().fault != Fault::rejected) return hub;
@@ -175,6 +176,7 @@ int say(const Error& error)
 
 int run_all(const RunOptions& options)
 {
+    lib::keep_memory_private();  // before any thread, and before secrets are read
     const lib::Signals signals;
     set_log_level();
     const auto begun = begin(options.config);
@@ -200,6 +202,7 @@ int run_all(const RunOptions& options)
 
 int run_hub(const RunOptions& options)
 {
+    lib::keep_memory_private();
     const lib::Signals signals;
     set_log_level();
     const auto begun = begin(options.config);

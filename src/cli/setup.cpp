@@ -2,11 +2,12 @@
 // init, check, doctor and schema: what people use before the wall runs, or when it does not.
 #include "cli/places.hpp"
 #include "cli/verbs.hpp"
-#include "fetch/fetcher.hpp"
+#include "fetch/probe.hpp"
 #include "hub/configuration.hpp"
 #include "hub/hub.hpp"
 #include "lib/curl.hpp"
 #include "narrowcast/paint.hpp"
+#include "narrowcast/base/log.hpp"
 #include "narrowcast/store.hpp"
 
 #include <unistd.h>
@@ -80,19 +81,49 @@ void look_at_storage(const Config& config, Findings& findings)
     findings.good("storage: " + folder.string());
 }
 
-void look_at_source(const SourceConfig& source, const FetchConfig& config, Findings& findings)
+// What the hub keeps, if it ever ran here: what was spent, and the sessions that are open.
+FetchNotes notes_of(const Config& config)
 {
-    const std::string what = "source \"" + source.name + "\"";
+    const fs::path file = state_folder_of(config) / "narrowcast.db";
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return {};
+    auto store = open_sqlite_store(file);
+    if (!store) return {};
+    const std::shared_ptr<Store> shared = *std::move(store);
+    return {.read = [shared](const std::string& name) { return shared->note(name).value_or(""); },
+            .keep =
+                [shared](const std::string& name, const std::string& text) {
+                    if (const auto kept = shared->keep_note(name, text); !kept)
+                        log::debug("doctor", kept.error().text);
+                }};
+}
+
+void look_at_source(const SourceConfig& source, const FetchConfig& config, const FetchNotes& notes,
+                    Findings& findings)
+{
+    const std::string what = "source \"" + source.name + "\": ";
     SourceJob job{source, platform_named(source.platform), {}, {}};
     if (!source.credential.empty()) {
         auto secret = credential_named(source.credential);
-        if (!secret) return findings.bad(what + ": " + secret.error().text);
+        if (!secret) return findings.bad(what + secret.error().text);
         job.credential = *std::move(secret);
     }
     const std::stop_source never;
-    const auto page = fetch_once(job, config, never.get_token(), 1);
-    if (!page) return findings.bad(what + ": " + page.error().text);
-    findings.good(what + ": answers, " + std::to_string(page->posts.size()) + " posts");
+    for (const Finding& finding : probe(job, config, notes, never.get_token()))
+        finding.well ? findings.good(what + finding.text) : findings.bad(what + finding.text);
+}
+
+void look_at_sources(const Config& config, Findings& findings)
+{
+    FetchConfig fetch = config.hub.fetch;
+    if (!fetch.proxy_credential.empty()) {
+        auto secret = credential_named(fetch.proxy_credential);
+        if (!secret) return findings.bad("proxy: " + secret.error().text);
+        fetch.proxy_credential = *std::move(secret);
+    }
+    const FetchNotes notes = notes_of(config);
+    for (const SourceConfig& source : config.hub.sources)
+        look_at_source(source, fetch, notes, findings);
 }
 
 void look_at_hub(const ListenConfig& listen, Findings& findings)
@@ -169,8 +200,7 @@ int doctor(const std::string& named)
     look_at_fonts(findings);
     if (loaded.config) {
         look_at_storage(*loaded.config, findings);
-        for (const SourceConfig& source : loaded.config->hub.sources)
-            look_at_source(source, loaded.config->hub.fetch, findings);
+        look_at_sources(*loaded.config, findings);
         look_at_hub(loaded.config->hub.listen, findings);
     }
     std::cout << (findings.count() == 0 ? "All is well.\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One verb per stage, so that the flow is a Unix pipe one can look into.
 #include "cli/places.hpp"
+#include "cli/print.hpp"
 #include "cli/verbs.hpp"
 #include "fetch/fetcher.hpp"
 #include "hub/configuration.hpp"
@@ -29,20 +30,6 @@ namespace {
 using namespace std::chrono_literals;
 
 std::string all_of(std::istream& stream) { return {std::istreambuf_iterator<char>{stream}, {}}; }
-
-void print_posts(std::vector<RawPost> posts, const std::string& source, std::string_view platform)
-{
-    const Time now = seconds_of(system_now());
-    for (RawPost& raw : posts)
-        std::cout << to_json_line(clean(std::move(raw), source, platform, now)) << '\n';
-    std::cout.flush();
-}
-
-void print_garbled(const std::vector<std::string>& sentences)
-{
-    for (const std::string& sentence : sentences)
-        std::cerr << "narrowcast: skipped: " << sentence << '\n';
-}
 
 Result<SourceJob> job_named(const Config& config, const std::string& name)
 {
@@ -117,33 +104,6 @@ int fetch(const std::string& config_named, const std::string& source, bool once)
     if (!page) return say(page.error());
     print_garbled(page->garbled);
     print_posts(std::move(page->posts), source, job->platform->name);
-    return done;
-}
-
-int parse(const std::string& platform_name, const std::string& url)
-{
-    const Platform* platform = platform_named(platform_name);
-    if (!platform) {
-        std::string known;
-        for (const Platform& each : platforms())
-            known += (known.empty() ? "" : ", ") + std::string{each.name};
-        return say({Fault::refused,
-                    "no platform is called \"" + platform_name + "\"; there are: " + known,
-                    {}});
-    }
-    SourceConfig source;
-    source.name = platform_name;
-    source.platform = platform_name;
-    source.url = url;
-    Response response;
-    response.status = 200;
-    response.url = url;
-    response.body = all_of(std::cin);
-    response.received = seconds_of(system_now());
-    auto page = platform->read(source, {}, response);
-    if (!page) return say(page.error());
-    print_garbled(page->garbled);
-    print_posts(std::move(page->posts), source.name, platform->name);
     return done;
 }
 

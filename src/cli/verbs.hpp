@@ -41,6 +41,13 @@ int parse(const std::string& platform, const std::string& url);
 int refine(const std::string& config);
 int score(const std::string& language, bool explain);
 
+struct QueryOptions {
+    std::string query;
+    std::string platform;  // whose own search; "": posts on stdin are looked at
+    bool why_not = false;
+};
+int query_posts(const QueryOptions& options);
+
 struct SentimentOptions {
     std::string config;
     std::string post;   // id

@@ -115,6 +115,9 @@ void check_source(const SourceConfig& source, const std::string& pointer, const 
         findings.say(pointer + "/platform", "there is no platform called " +
                                                 in_quotes(source.platform) +
                                                 suggestion(source.platform, names));
+    if (checks.query && !source.query.empty() && findings.sound(pointer + "/query"))
+        if (const auto readable = checks.query(source.query); !readable)
+            findings.say(pointer + "/query", readable.error().text);
     if (!checks.source || !findings.sound(pointer)) return;
     if (const auto fits = checks.source(source); !fits) findings.say(pointer, fits.error().text);
 }

@@ -2,11 +2,16 @@
 // What every platform does alike with an answer.
 #include "fetch/answer.hpp"
 
+#include "fetch/platforms/take.hpp"
+
+#include "narrowcast/base/json.hpp"
 #include "narrowcast/base/text.hpp"
 #include "narrowcast/base/time.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
+#include <vector>
 
 namespace narrowcast {
 namespace {
@@ -51,13 +56,94 @@ std::optional<Error> refusal_of(const SourceConfig& source, const Response& resp
     return Error{Fault::later, host + " did not accept the question (" + status + ")", {}};
 }
 
+std::string secret_part(const SourceConfig& source, std::string_view name, std::string_view first)
+{
+    const std::string_view secret = trimmed(source.credential);
+    if (!secret.starts_with('{')) return name == first ? std::string{secret} : std::string{};
+    const auto parts = parse_json(secret);
+    return parts ? text_in(*parts, std::string{name}.c_str()) : std::string{};
+}
+
 std::string without_secret(std::string text, const SourceConfig& source)
 {
-    const std::string secret{trimmed(source.credential)};
-    if (secret.empty()) return text;
-    for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at))
-        text.replace(at, secret.size(), "...");
+    std::vector<std::string> secrets{std::string{trimmed(source.credential)}};
+    if (const auto parts = parse_json(secrets.front()); parts && parts->is_object())
+        for (const Json& part : *parts)
+            secrets.push_back(text_of(part));
+    for (const std::string& secret : secrets)
+        if (!secret.empty())
+            for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at))
+                text.replace(at, secret.size(), "...");
     return text;
+}
+
+std::string web_address(std::string url) { return is_web_address(url) ? url : std::string{}; }
+
+std::string server_of(const SourceConfig& source)
+{
+    std::string server{trimmed(source.url)};
+    if (!is_web_address(server)) server = "https://" + server;
+    while (server.ends_with('/'))
+        server.pop_back();
+    return server;
+}
+
+namespace {
+
+std::optional<double> number_in(const Response& response,
+                                std::initializer_list<std::string_view> names)
+{
+    for (const std::string_view name : names) {
+        const std::string_view text = trimmed(response.header(name));
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc{} && end != text.data() && value >= 0 && value < 1e15) return value;
+    }
+    return {};
+}
+
+std::optional<RateLimit> counted(const Response& response)
+{
+    const auto remaining = number_in(
+        response, {"x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining"});
+    if (!remaining) return {};
+    const auto limit =
+        number_in(response, {"x-ratelimit-limit", "ratelimit-limit", "x-rate-limit-limit"});
+    return RateLimit{.limit = limit.value_or(0), .remaining = *remaining, .resets = {}};
+}
+
+std::optional<double> reset_in(const Response& response)
+{
+    return number_in(response, {"x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"});
+}
+
+}  // namespace
+
+std::optional<RateLimit> rate_limit_until_instant(const Response& response)
+{
+    auto limit = counted(response);
+    const auto reset = from_rfc3339(response.header("x-ratelimit-reset"));
+    if (!limit || !reset) return {};
+    limit->resets = *reset;
+    return limit;
+}
+
+std::optional<RateLimit> rate_limit_until_epoch(const Response& response)
+{
+    auto limit = counted(response);
+    const auto reset = reset_in(response);
+    if (!limit || !reset) return {};
+    limit->resets = Time{std::chrono::seconds{static_cast<std::int64_t>(*reset)}};
+    return limit;
+}
+
+std::optional<RateLimit> rate_limit_seconds_to_go(const Response& response)
+{
+    auto limit = counted(response);
+    const auto reset = reset_in(response);
+    if (!limit || !reset) return {};
+    limit->resets = response.received + std::chrono::seconds{static_cast<std::int64_t>(*reset)};
+    return limit;
 }
 
 std::chrono::seconds retry_after_of(const Response& response)

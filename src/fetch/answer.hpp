@@ -23,6 +23,22 @@ std::optional<Error> refusal_of(const SourceConfig& source, const Response& resp
 // What a server said, to be repeated to people: a server may echo the credential it was sent.
 std::string without_secret(std::string text, const SourceConfig& source);
 
+// A credential with several parts is a JSON object: {"token": "...", "app_secret": "..."}. The
+// part,
+// "" if it lacks; of a credential that is one plain text, `first` is the part it stands for.
+std::string secret_part(const SourceConfig& source, std::string_view name,
+                        std::string_view first = "token");
+
+// "https://polder.example" of "polder.example/": what questions to a server begin with.
+std::string server_of(const SourceConfig& source);
+std::string web_address(std::string url);  // "" unless it is_web_address
+
+// The dialects of rate-limit headers: for Platform::rate_limit. Names in lower case.
+// Remaining and reset, the latter as an RFC 3339 instant, as epoch seconds, as seconds to go.
+std::optional<RateLimit> rate_limit_until_instant(const Response& response);  // x-ratelimit-*
+std::optional<RateLimit> rate_limit_until_epoch(const Response& response);    // [x-]rate[-]limit-*
+std::optional<RateLimit> rate_limit_seconds_to_go(const Response& response);  // x-ratelimit-*
+
 // The header, in seconds or as a date, against when the answer came; 0 if there is none.
 std::chrono::seconds retry_after_of(const Response& response);
 

@@ -12,6 +12,7 @@
 #include "narrowcast/platform.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
@@ -30,6 +31,10 @@ struct FetchDoors {
     Channel<Batch>& out;
     Latest<SourceStates>& states;  // set whenever something changed
     const Latest<OnWall>& on_wall;
+    FetchNotes notes = {};
+    // Whether the store holds this post: of what a network deletes only that concerns us. Any
+    // thread.
+    std::function<bool(const std::string& post_id)> holds = {};
 };
 
 class Fetcher {

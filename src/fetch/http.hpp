@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/curl.hpp"
+#include "lib/websocket.hpp"
 
 #include "narrowcast/base/time.hpp"
 #include "narrowcast/config.hpp"
@@ -10,7 +11,9 @@
 
 namespace narrowcast {
 
+// The FetchConfig of these holds in `proxy_credential` the secret itself.
 lib::HttpOptions http_options(const FetchConfig& config);
+lib::WebSocketOptions socket_options(const FetchConfig& config);
 lib::HttpRequest http_request(const Request& request);
 Response response_of(lib::HttpResponse response, Time received);
 

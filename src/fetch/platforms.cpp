@@ -9,7 +9,10 @@ namespace narrowcast {
 
 std::span<const Platform> platforms()
 {
-    static const std::array all{rss, mastodon, replay};
+    static const std::array all{rss,        mastodon,      bluesky,   x,          youtube,
+                                reddit,     facebook,      instagram, threads,    linkedin,
+                                trustpilot, googleplay,    webhook,   hackernews, discourse,
+                                lemmy,      stackexchange, appstore,  replay};
     return all;
 }
 

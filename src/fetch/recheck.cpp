@@ -5,6 +5,7 @@
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace narrowcast {
 
@@ -18,13 +19,14 @@ Recheck::Recheck(const SourceConfig& source, const Platform& platform, std::chro
 {
 }
 
-Request Recheck::request_for(const std::vector<Known>& posts) const
+Request Recheck::request_for(const std::vector<Known>& posts, const Cursor& cursor) const
 {
-    return otherwise_ ? platform_->look_up_otherwise(*source_, posts)
-                      : platform_->look_up(*source_, posts);
+    return otherwise_ ? platform_->look_up_otherwise(*source_, cursor, posts)
+                      : platform_->look_up(*source_, cursor, posts);
 }
 
-std::optional<Request> Recheck::question(Instant now, const std::vector<Known>& on_wall)
+std::optional<Request> Recheck::question(Instant now, const std::vector<Known>& on_wall,
+                                         const Cursor& cursor)
 {
     if (!enabled() || batch_ || !asked_.empty() || now < next_) return {};
     if (queue_.empty()) {
@@ -36,7 +38,7 @@ std::optional<Request> Recheck::question(Instant now, const std::vector<Known>& 
         const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
         asked_.assign(queue_.begin(), end);
         queue_.erase(queue_.begin(), end);
-        Request request = request_for(asked_);
+        Request request = request_for(asked_, cursor);
         if (!request.url.empty()) return request;
     }
     asked_.clear();
@@ -70,6 +72,7 @@ void Recheck::answered(const Result<Response>& response, Instant now)
 
 void Recheck::take(Found found)
 {
+    std::move(found.spent.begin(), found.spent.end(), std::back_inserter(spent_));
     if (found.posts.empty() && found.gone.empty()) return;
     batch_ = Batch{.source = source_->name,
                    .platform = std::string{platform_->name},

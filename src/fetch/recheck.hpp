@@ -12,6 +12,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace narrowcast {
@@ -26,9 +27,14 @@ public:
             Instant now);
 
     // What to ask, if it is time to. `on_wall` is looked at when a round begins.
-    std::optional<Request> question(Instant now, const std::vector<Known>& on_wall);
+    // `cursor` gives the session.
+    std::optional<Request> question(Instant now, const std::vector<Known>& on_wall,
+                                    const Cursor& cursor);
 
     void answered(const Result<Response>& response, Instant now);
+
+    // What answers since the last call have cost.
+    std::vector<Spending> take_spent() { return std::exchange(spent_, {}); }
 
     // Hands over what changed. False while the channel is full.
     bool hand_over(Channel<Batch>& out);
@@ -38,7 +44,7 @@ public:
     Instant next() const { return next_; }
 
 private:
-    Request request_for(const std::vector<Known>& posts) const;
+    Request request_for(const std::vector<Known>& posts, const Cursor& cursor) const;
     void take(Found found);
     void give_up_round(Instant now, std::chrono::seconds retry_after);
 
@@ -50,6 +56,7 @@ private:
     std::vector<Known> asked_;
     bool otherwise_ = false;  // the first way is closed to us
     std::optional<Batch> batch_;
+    std::vector<Spending> spent_;
 };
 
 }  // namespace narrowcast

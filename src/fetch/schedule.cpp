@@ -31,15 +31,20 @@ void Schedule::after(Instant now, Milliseconds pause)
 void Schedule::succeeded(Instant now, bool more, std::optional<std::chrono::seconds> wait)
 {
     failures_ = 0;
-    wait_ = wait;
     burst_ = more ? burst_ + 1 : 0;
-    if (!more) return after(now, wait_.value_or(every_));
+    if (!more) return after(now, wait.value_or(every_));
     if (burst_ < longest_burst) return after(now, Milliseconds{0});
     burst_ = 0;
     after(now, std::min<Milliseconds>(every_, Milliseconds{1'000}));
 }
 
-void Schedule::unchanged(Instant now) { succeeded(now, false, wait_); }
+void Schedule::succeeded(Instant now, Milliseconds pause)
+{
+    failures_ = burst_ = 0;
+    after(now, pause);
+}
+
+void Schedule::postpone(Instant now, Instant until) { after(now, until - now); }
 
 void Schedule::failed(Instant now, std::chrono::seconds retry_after, Chance& chance)
 {

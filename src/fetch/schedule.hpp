@@ -29,21 +29,21 @@ public:
 
     // `more`: ask again at once; `wait`: what the platform said instead of `every`.
     void succeeded(Instant now, bool more, std::optional<std::chrono::seconds> wait);
+    void succeeded(Instant now, Milliseconds pause);  // a round is over; the next one after that
+
+    void postpone(Instant now, Instant until);  // not asked now, and nothing failed
 
     // Full jitter: a random pause up to 2, 4, 8 ... s, at least `retry_after`.
     void failed(Instant now, std::chrono::seconds retry_after, Chance& chance);
 
-    // Nothing new: as `succeeded`, with the pause of the last time.
-    void unchanged(Instant now);
-
     void at_once(Instant now);  // a person asked for it
     int failures() const { return failures_; }
+    int burst() const { return burst_; }  // pages in a row so far
 
 private:
     void after(Instant now, Milliseconds pause);
 
     std::chrono::seconds every_;
-    std::optional<std::chrono::seconds> wait_;
     Instant set_, next_;
     int failures_ = 0, burst_ = 0;
 };

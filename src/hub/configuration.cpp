@@ -2,7 +2,7 @@
 #include "hub/configuration.hpp"
 
 #include "narrowcast/platform.hpp"
-#include "narrowcast/refine.hpp"
+#include "query/query.hpp"
 
 namespace narrowcast {
 

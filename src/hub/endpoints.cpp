@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/endpoints.hpp"
 
+#include "hub/hooks.hpp"
+
+#include "media/cache.hpp"
+#include "media/shelf.hpp"
 #include "narrowcast/base/log.hpp"
 #include "narrowcast/base/markup.hpp"
 
@@ -11,6 +15,8 @@ namespace narrowcast {
 namespace {
 
 constexpr auto html = "text/html; charset=utf-8";
+// What hangs under a name never changes, but it may have to be forgotten: no longer than here.
+constexpr auto kept_an_hour = "private, max-age=3600, immutable";
 constexpr std::int64_t writer_silent_most = 30;  // seconds; it goes round every second
 
 lib::WebAnswer not_found(std::string_view what)
@@ -33,6 +39,7 @@ Endpoints::Endpoints(Parts parts) : parts_{std::move(parts)}, pictures_{parts_.a
 bool Endpoints::is_slow(const lib::WebRequest& request)
 {
     if (request.path == "/decisions") return true;
+    if (request.path.starts_with(media::served_under)) return true;
     return request.path.starts_with("/screens/") && request.path.ends_with(".png");
 }
 
@@ -41,11 +48,14 @@ lib::WebReply Endpoints::answer(const lib::WebRequest& request)
     constexpr std::string_view screens = "/screens/";
     const std::string_view path = request.path;
     if (path == "/decisions") return parts_.decide(request);
+    if (path.starts_with(Hooks::path)) return parts_.bring(request);
     if (request.method == "POST")
         return lib::WebAnswer{405, "text/plain; charset=utf-8", "only GET is answered here\n"};
     if (path == "/") return index();
     if (path == "/healthz") return health();
     if (path == "/metrics") return metrics();
+    if (path.starts_with(media::served_under))
+        return media(path.substr(std::string_view{media::served_under}.size()));
     if (path.starts_with(screens)) return screen(path.substr(screens.size()));
     return not_found("nothing is served under this address; / lists the screens");
 }
@@ -80,6 +90,14 @@ lib::WebAnswer Endpoints::picture(const std::string& name, const Published& publ
     const auto png = pictures_.png(name, published, parts_.clock());
     if (png) return {200, "image/png", **png};
     return {503, "text/plain; charset=utf-8", png.error().text + "\n"};
+}
+
+lib::WebAnswer Endpoints::media(std::string_view name) const
+{
+    auto picture = media::read_kept(parts_.media, name);
+    if (!picture) return not_found(picture.error().text);
+    const bool jpeg = picture->coding == media::Coding::jpeg;
+    return {200, jpeg ? "image/jpeg" : "image/png", std::move(picture->bytes), kept_an_hour};
 }
 
 lib::WebAnswer Endpoints::page(std::string_view file) const

@@ -5,8 +5,10 @@
 //     GET /screens/{id}            the wall as a page that renews its picture
 //     GET /screens/{id}.png        what that screen shows now
 //     GET /screens/{id}/edition    Server-Sent Events, the current edition first
+//     GET /media/{name}            an avatar or picture that hangs on a wall
 //     GET /healthz                 200 while posts can be written, else 503 and why
 //     GET /metrics                 Prometheus text
+//     POST /hooks/{source}         posts that others bring, see hub/hooks.hpp
 //     POST /decisions              what people decide about a post, see hub/decisions.hpp
 #pragma once
 
@@ -29,10 +31,12 @@ public:
         const Latest<Board>& board;
         const HubTally& tally;
         std::filesystem::path assets;
+        std::filesystem::path media;  // the folder of kept pictures; "": there are none
         Clock clock;
         std::function<std::string()> source_metrics;  // lines of /metrics about the sources
         std::function<std::size_t()> streams;         // screens connected
         std::function<lib::WebAnswer(const lib::WebRequest&)> decide;
+        std::function<lib::WebAnswer(const lib::WebRequest&)> bring;
     };
     explicit Endpoints(Parts parts);
 
@@ -42,6 +46,7 @@ public:
 private:
     lib::WebReply screen(std::string_view rest);
     lib::WebAnswer picture(const std::string& name, const Published& published);
+    lib::WebAnswer media(std::string_view name) const;
     lib::WebAnswer page(std::string_view file) const;
     lib::WebAnswer index() const;
     lib::WebAnswer health() const;

@@ -2,12 +2,16 @@
 #include "hub/hub.hpp"
 
 #include "fetch/fetcher.hpp"
+#include "fetch/http.hpp"
 #include "hub/corrections.hpp"
 #include "hub/decisions.hpp"
 #include "hub/endpoints.hpp"
+#include "hub/hanging.hpp"
+#include "hub/hooks.hpp"
 #include "hub/publisher.hpp"
 #include "hub/source_metrics.hpp"
 #include "hub/writer.hpp"
+#include "hub/media_metrics.hpp"
 #include "narrowcast/base/log.hpp"
 #include "narrowcast/store.hpp"
 #include "scorer/external.hpp"
@@ -19,6 +23,7 @@ namespace narrowcast {
 namespace {
 
 constexpr std::size_t batches_in_flight = 16;
+constexpr auto media_folder = "media";
 
 Result<std::vector<SourceJob>> jobs_of(const Config& config, const Store& store)
 {
@@ -43,6 +48,8 @@ public:
         Latest<SourceStates>& states;
         HubTally& tally;
         Decisions& decisions;
+        Hooks& hooks;
+        media::Tally& media;
         std::function<void(const std::string&, std::shared_ptr<const std::string>)> announce;
     };
 
@@ -52,7 +59,7 @@ public:
         auto store = TRY(open_sqlite_store(options.state_folder / "narrowcast.db"));
         auto jobs = TRY(jobs_of(options.config, *store));
         std::unique_ptr<Pipeline> pipeline{
-            new Pipeline{options.config, std::move(store), std::move(scoring), doors.decisions}};
+            new Pipeline{options.config, std::move(store), std::move(scoring), doors}};
         TRY(pipeline->start(options, std::move(refiner), std::move(jobs), std::move(doors)));
         return pipeline;
     }
@@ -61,45 +68,96 @@ public:
     ~Pipeline()
     {
         decisions_.use(nullptr);
+        hooks_.use({}, nullptr);
         if (fetcher_) fetcher_->request_stop();
         if (writer_) writer_->request_stop();
         if (publisher_) publisher_->request_stop();
+        if (media_) media_->request_stop();
     }
     Pipeline(Pipeline&&) = delete;
 
 private:
-    Pipeline(Config config, std::shared_ptr<Store> store, Scoring scoring, Decisions& decisions)
+    Pipeline(Config config, std::shared_ptr<Store> store, Scoring scoring, const Doors& doors)
         : config_{std::move(config)},
           store_{std::move(store)},
           scoring_{std::move(scoring)},
-          decisions_{decisions}
+          decisions_{doors.decisions},
+          hooks_{doors.hooks}
     {
     }
 
     Result<void> start(const HubOptions& options, Refiner refiner, std::vector<SourceJob> jobs,
                        Doors doors)
     {
+        FetchConfig fetch = config_.hub.fetch;
+        if (!fetch.proxy_credential.empty())
+            fetch.proxy_credential = TRY(credential_named(fetch.proxy_credential));
+        media_ = TRY(fetcher_of_pictures(options, fetch, doors.media));
+        hanging_.emplace(config_, *store_, shelf_, media_.get());
         publisher_ = std::make_unique<Publisher>(
-            Publisher::Parts{config_, *store_, stored_, doors.board, on_wall_, doors.tally,
-                             options.clock, doors.announce});
-        writer_ =
-            std::make_unique<Writer>(Writer::Parts{config_, *store_, fetched_, stored_, doors.tally,
-                                                   scoring_, options.clock, options.alive},
-                                     std::move(refiner));
+            Publisher::Parts{config_, *store_, stored_, doors.board, on_wall_, *hanging_,
+                             doors.tally, options.clock, doors.announce});
+        writer_ = std::make_unique<Writer>(
+            Writer::Parts{config_, *store_, *fetched_, stored_, doors.tally, scoring_,
+                          options.clock, options.alive},
+            std::move(refiner));
         decisions_.use(store_);
-        fetcher_ = TRY(Fetcher::start(std::move(jobs), config_.hub.fetch,
-                                      {fetched_, doors.states, on_wall_}, options.clock,
-                                      std::random_device{}()));
+        hooks_.use(jobs, fetched_);
+        fetcher_ = TRY(Fetcher::start(std::move(jobs), fetch,
+                                      {*fetched_, doors.states, on_wall_, notes(), holds()},
+                                      options.clock, std::random_device{}()));
         return {};
+    }
+
+    // nullptr: no pictures on this hub's walls.
+    Result<std::unique_ptr<media::MediaFetcher>> fetcher_of_pictures(const HubOptions& options,
+                                                                     const FetchConfig& fetch,
+                                                                     media::Tally& tally)
+    {
+        const MediaConfig& config = config_.hub.media;
+        const auto folder = options.state_folder / media_folder;
+        if (!config.pictures || options.decoder.empty()) {
+            std::error_code ignored;
+            std::filesystem::remove_all(folder, ignored);
+            return nullptr;
+        }
+        return media::MediaFetcher::start({config, http_options(fetch), folder, options.decoder,
+                                           shelf_, tally, options.clock});
+    }
+
+    FetchNotes notes() const
+    {
+        return {.read =
+                    [store = store_](const std::string& name) {
+                        return store->note(name).value_or(std::string{});
+                    },
+                .keep =
+                    [store = store_](const std::string& name, const std::string& text) {
+                        if (const auto kept = store->keep_note(name, text); !kept)
+                            log::warning("hub", kept.error().text);
+                    }};
+    }
+
+    std::function<bool(const std::string&)> holds() const
+    {
+        return [store = store_](const std::string& id) {
+            const auto post = store->post(id);
+            return !post || post->has_value();  // in doubt the writer decides
+        };
     }
 
     const Config config_;
     const std::shared_ptr<Store> store_;  // a decision that is being written holds it, too
     const Scoring scoring_;
     Decisions& decisions_;
-    Channel<Batch> fetched_{batches_in_flight};
+    Hooks& hooks_;
+    const std::shared_ptr<Channel<Batch>> fetched_ =
+        std::make_shared<Channel<Batch>>(batches_in_flight);
     Latest<Stored> stored_;
     Latest<OnWall> on_wall_;
+    Latest<media::Shelf> shelf_;
+    std::unique_ptr<media::MediaFetcher> media_;
+    std::optional<Hanging> hanging_;
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Fetcher> fetcher_;  // last made, first gone
@@ -183,7 +241,12 @@ struct Hub::Machine {
 
     Pipeline::Doors doors()
     {
-        return {board, states, tally, decisions,
+        return {board,
+                states,
+                tally,
+                decisions,
+                hooks,
+                media_tally,
                 [this](const std::string& screen, std::shared_ptr<const std::string> event) {
                     server->publish(screen, std::move(event));
                 }};
@@ -197,16 +260,20 @@ struct Hub::Machine {
     Latest<Board> board;
     Latest<SourceStates> states;
     Decisions decisions{tally, options.clock};
+    Hooks hooks{options.clock};
+    media::Tally media_tally;
     Endpoints endpoints{
-        {board, tally, options.assets, options.clock,
+        {board, tally, options.assets, options.state_folder / media_folder, options.clock,
          [this] {
-             return source_metrics(states.get(), options.clock()) + scorer_metrics(scorer_tally);
+             return source_metrics(states.get(), options.clock()) + scorer_metrics(scorer_tally) +
+                    media_metrics(media_tally);
          },
          [this] {
              const lib::HttpServer* now = serving;
              return now ? now->streams() : 0;
          },
-         [this](const lib::WebRequest& request) { return decisions.answer(request); }}};
+         [this](const lib::WebRequest& request) { return decisions.answer(request); },
+         [this](const lib::WebRequest& request) { return hooks.answer(request); }}};
     std::atomic<const lib::HttpServer*> serving = nullptr;  // what the server's own thread sees
     std::optional<lib::HttpServer> server;
     std::unique_ptr<Pipeline> pipeline;  // last made, first gone

@@ -20,9 +20,10 @@ namespace narrowcast {
 struct HubOptions {
     Config config;
     std::filesystem::path assets;
-    std::filesystem::path state_folder;  // holds narrowcast.db
+    std::filesystem::path state_folder;  // holds narrowcast.db, and pictures in media/
     Clock clock = system_now;
     std::function<void()> alive = {};  // called by the writer every second or two
+    std::filesystem::path decoder = {};  // narrowcast-decode; "": no pictures are fetched
 };
 
 // Construction starts everything, destruction stops everything, in well under two seconds.

@@ -6,6 +6,7 @@
 #include "narrowcast/playlist.hpp"
 #include "narrowcast/publish.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -16,7 +17,8 @@ using namespace std::chrono_literals;
 
 constexpr auto breath = 500ms;  // between two rounds while posts stream in
 constexpr std::chrono::seconds unasked_every =
-    15s;                             // time passes also when nobody writes: ages, the next hour
+    15s;  // time passes also when nobody writes: ages, the next hour
+constexpr std::chrono::milliseconds looks_for_pictures = 1s;
 constexpr auto freshen_every = 30s;  // "updated ... ago" stays true on a quiet day
 constexpr std::chrono::seconds first_posts_within = 3s;
 constexpr auto longest_catch_up = 10s;
@@ -53,7 +55,7 @@ void Publisher::run(const std::stop_token& stop)
     const auto held = parts_.store.count();
     auto wait = held && *held == 0 ? first_posts_within : 0s;
     while (!stop.stop_requested()) {
-        const auto stored = parts_.stored.next_for(version, wait, stop);
+        const auto stored = wait_for_news(version, wait, stop);
         wait = unasked_every;
         if (stop.stop_requested()) return;
         // the first editions of an archive would show its oldest posts: wait until it has caught up
@@ -63,6 +65,22 @@ void Publisher::run(const std::stop_token& stop)
         last = std::chrono::steady_clock::now();
         sleep_unless_stopped(breath, stop);
     }
+}
+
+// nullptr: it is time anyway, or a picture has come.
+std::shared_ptr<const Stored> Publisher::wait_for_news(std::uint64_t& version,
+                                                       std::chrono::milliseconds at_most,
+                                                       const std::stop_token& stop) const
+{
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    auto left = at_most;
+    do {
+        auto stored = parts_.stored.next_for(version, std::min(left, looks_for_pictures), stop);
+        if (stored || stop.stop_requested() || parts_.hanging.has_news()) return stored;
+        left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    } while (left > 0ms);
+    return nullptr;
 }
 
 void Publisher::publish_all()
@@ -75,6 +93,7 @@ void Publisher::publish_all()
         screens.insert(screen.name);
         changed = publish(screen, board) || changed;
     }
+    parts_.hanging.end_round();
     changed = std::erase_if(
                   board, [&](const auto& entry) { return !screens.contains(entry.first); }) > 0 ||
               changed;
@@ -100,6 +119,7 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
                      "screen " + screen.name + " keeps its last edition: " + offer.error().text);
         return false;
     }
+    parts_.hanging.hang(offer->slides, now);
     const auto found = board.find(screen.name);
     const Edition* previous = found == board.end() ? nullptr : &found->second->edition;
     const Edition going_on = previous ? without_gone(*previous, screen, now) : Edition{};

@@ -4,6 +4,7 @@
 
 #include "fetch/fetcher.hpp"
 #include "hub/board.hpp"
+#include "hub/hanging.hpp"
 #include "hub/tally.hpp"
 #include "hub/writer.hpp"
 #include "narrowcast/base/latest.hpp"
@@ -27,6 +28,7 @@ public:
         const Latest<Stored>& stored;
         Latest<Board>& board;  // goes on where it stands: a reload keeps the order of play
         Latest<OnWall>& on_wall;
+        Hanging& hanging;  // used by this thread only
         HubTally& tally;
         Clock clock;
         std::function<void(const std::string& screen, std::shared_ptr<const std::string>)> announce;
@@ -37,6 +39,9 @@ public:
 
 private:
     void run(const std::stop_token& stop);
+    std::shared_ptr<const Stored> wait_for_news(std::uint64_t& version,
+                                                std::chrono::milliseconds at_most,
+                                                const std::stop_token& stop) const;
     void publish_all();
     bool publish(const ScreenConfig& screen, Board& board);
     Edition without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const;

@@ -21,11 +21,12 @@ std::string rules_of(const WallConfig& config)
     Json screens = Json::array();
     for (const ScreenConfig& screen : config.screens)
         screens.push_back({screen.name, screen.department});
-    return dump(Json{{"version", 1},
+    return dump(Json{{"version", 2},
                      {"topics", write(config.topics)},
                      {"departments", write(config.departments)},
                      {"screens", std::move(screens)},
                      {"blocked", write(config.blocked)},
+                     {"accounts", config.company.accounts},
                      {"sure_from", config.look.sure_from}});
 }
 

@@ -40,12 +40,17 @@ std::string source_metrics(const std::shared_ptr<const SourceStates>& states, In
     };
     family("up", "gauge", "1 while the source answers, 0 while it fails or is stopped.",
            [](const SourceState& state) {
-               return state.status == SourceStatus::waiting || state.status == SourceStatus::working
-                          ? 1
-                          : 0;
+               return state.status == SourceStatus::failing || state.status == SourceStatus::stopped
+                          ? 0
+                          : 1;
            });
     family("stopped", "gauge", "1 when only a person can mend it.",
            [](const SourceState& state) { return state.status == SourceStatus::stopped ? 1 : 0; });
+    family("listening", "gauge", "1 while its stream is open.", [](const SourceState& state) {
+        return state.status == SourceStatus::listening ? 1 : 0;
+    });
+    family("resting", "gauge", "1 while it is out of budget.",
+           [](const SourceState& state) { return state.status == SourceStatus::resting ? 1 : 0; });
     family("last_success_age_seconds", "gauge", "Seconds since the last good answer.",
            [&](const SourceState& state) { return age(state.last_success); });
     family("newest_post_age_seconds", "gauge", "Seconds since the newest post was written.",
@@ -54,6 +59,10 @@ std::string source_metrics(const std::shared_ptr<const SourceStates>& states, In
            [](const SourceState& state) { return static_cast<std::int64_t>(state.posts); });
     family("garbled_total", "counter", "Items that could not be read since start.",
            [](const SourceState& state) { return static_cast<std::int64_t>(state.garbled); });
+    family("passed_over_total", "counter", "Posts that the source's query does not match.",
+           [](const SourceState& state) { return static_cast<std::int64_t>(state.passed_over); });
+    family("streams_cut_total", "counter", "Streams cut because more came than could be taken in.",
+           [](const SourceState& state) { return static_cast<std::int64_t>(state.cut); });
     return text;
 }
 

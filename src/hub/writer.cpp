@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/writer.hpp"
 
+#include "hub/reunion.hpp"
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
@@ -16,7 +17,20 @@ using namespace std::chrono_literals;
 constexpr auto expire_every = 1h;
 constexpr std::size_t recent_most = 20'000;
 constexpr std::size_t recent_page = 500;
+constexpr std::chrono::seconds unknown_age = std::chrono::days{70};  // on no chart, on no wall
+constexpr std::size_t undated_at_once = 3;
+const std::string heard = "source heard: ";  // name of a note
+constexpr std::chrono::seconds early = 2h;   // a platform's limit is kept although nobody looks
 constexpr auto between_steps = 20ms;  // of routing anew: the screen beside it needs its core too
+
+// What a source without dates had before we came may be of last year. Feeds begin with their
+// newest.
+void date_old_news(std::vector<RawPost>& posts, Time now)
+{
+    std::size_t undated = 0;
+    for (RawPost& post : posts)
+        if (!post.created && ++undated > undated_at_once) post.created = now - unknown_age;
+}
 
 }  // namespace
 
@@ -40,6 +54,7 @@ void Writer::run(const std::stop_token& stop)
         learn();
         patience = reroute(stop) ? between_steps : 1s;
         expire_old(seconds_of(parts_.clock()));
+        reunite(seconds_of(parts_.clock()));
     }
 }
 
@@ -81,7 +96,9 @@ void Writer::learn()
     learning_well_ = true;
     decisions_ = decisions;
     learn_from(*corrected);
-    if (decided) tell_publisher();  // the post itself was changed with the decision
+    if (!decided) return;
+    to_adopt_ = true;  // an author may have been forgotten
+    tell_publisher();  // the post itself was changed with the decision
 }
 
 void Writer::learn_from(const std::vector<Corrected>& corrected)
@@ -123,11 +140,47 @@ void Writer::tell_publisher()
     parts_.stored.set(stored_);
 }
 
+// Nothing is lost when it fails: orphans are found again.
+void Writer::reunite(Time now)
+{
+    auto changed = part_from_edited(parts_.store, refiner_);
+    if (changed && to_adopt_) {
+        const auto adopted = adopt_orphans(parts_.store, refiner_, now);
+        changed = adopted ? Result<std::size_t>{*changed + *adopted} : adopted;
+    }
+    if (!changed) {
+        if (std::exchange(reuniting_well_, false))
+            log::warning("hub", changed.error().text +
+                                    " Posts that repeat a deleted one stay away from the wall "
+                                    "until this is mended.");
+        return;
+    }
+    reuniting_well_ = true;
+    to_adopt_ = false;
+    if (*changed > 0) tell_publisher();
+}
+
+bool Writer::is_first_answer(const Batch& batch)
+{
+    if (!batch.next || answered_.contains(batch.source)) return false;
+    const auto noted = parts_.store.note(heard + batch.source);
+    if (noted && !noted->empty()) answered_.insert(batch.source);
+    return noted && noted->empty();
+}
+
+// Kept in the store: after a restart the source is no new one.
+void Writer::note_answer(const Batch& batch)
+{
+    if (!batch.next || answered_.contains(batch.source)) return;
+    if (parts_.store.keep_note(heard + batch.source, "yes")) answered_.insert(batch.source);
+}
+
 void Writer::take(Batch batch, const std::stop_token& stop)
 {
     const auto source = sources_.find(batch.source);
     if (source == sources_.end()) return;  // asked before a reload that removed the source
     const Time now = seconds_of(parts_.clock());
+    if (is_first_answer(batch)) date_old_news(batch.posts, now);
     std::vector<RoutedPost> refined;
     refined.reserve(batch.posts.size());
     const std::span<RawPost> posts{batch.posts};
@@ -140,6 +193,7 @@ void Writer::take(Batch batch, const std::stop_token& stop)
         went_round();
     }
     if (!write(refined, batch, stop)) return;
+    note_answer(batch);
     ++parts_.tally.batches;
     if (!refined.empty()) ++stored_.changes;
     stored_.catching_up = batch.more;
@@ -162,6 +216,7 @@ bool Writer::write(const std::vector<RoutedPost>& posts, const Batch& batch,
             parts_.tally.same += put->same;
             parts_.tally.gone += put->gone;
             if (put->uncorrected > 0) to_learn_ = true;
+            if (put->orphaned > 0) to_adopt_ = true;
             return true;
         }
         ++parts_.tally.store_failures;
@@ -182,11 +237,18 @@ void Writer::expire_old(Time now)
 {
     if (now - last_expiry_ < expire_every) return;
     last_expiry_ = now;
-    const auto expired = parts_.store.expire(now - parts_.config.hub.storage.keep);
+    auto expired = parts_.store.expire(now - parts_.config.hub.storage.keep);
+    for (const StorageRule& rule : storage_rules()) {
+        if (!expired) break;
+        const auto of_platform = parts_.store.expire(now - rule.most + early, rule.platform);
+        expired = of_platform ? Result<std::size_t>{*expired + *of_platform} : of_platform;
+    }
     if (!expired) return log::warning("hub", expired.error().text);
     if (*expired == 0) return;
     to_learn_ = true;  // corrections went with their posts
-    log::info("hub", std::to_string(*expired) + " posts were older than the configuration keeps");
+    to_adopt_ = true;
+    log::info("hub", std::to_string(*expired) +
+                         " posts were older than the configuration or their platform allows");
     tell_publisher();
 }
 

@@ -19,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -47,6 +48,7 @@ public:
     // Learns from the corrections in the store, and again when there are others. Reads the posts of
     // the last 48 h first, so that repeats of them are recognised. Between the batches it routes
     // and scores stored posts anew when the rules that they were routed and scored by changed.
+    // What a source without dates has when it is first heard counts as old, but for three posts.
     Writer(Parts parts, Refiner refiner);
     void request_stop() { thread_.request_stop(); }
 
@@ -57,6 +59,9 @@ private:
     void learn_from(const std::vector<Corrected>& corrected);
     bool reroute(const std::stop_token& stop);
     void tell_publisher();
+    void reunite(Time now);
+    bool is_first_answer(const Batch& batch);
+    void note_answer(const Batch& batch);
     void take(Batch batch, const std::stop_token& stop);
     bool write(const std::vector<RoutedPost>& posts, const Batch& batch,
                const std::stop_token& stop);
@@ -71,7 +76,9 @@ private:
     std::optional<Rerouting> rerouting_;  // once corrections are known
     std::size_t untold_ = 0;  // posts changed by it of which the publisher does not know
     bool told_first_ = false, rerouting_well_ = true;
+    bool to_adopt_ = true, reuniting_well_ = true;  // posts whose original may be gone
     std::map<std::string, SourceConfig, std::less<>> sources_;
+    std::set<std::string, std::less<>> answered_;  // sources that have been heard before
     Stored stored_;
     Time last_expiry_{};
     std::jthread thread_;  // last: joined before anything it uses goes away

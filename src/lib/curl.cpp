@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP through libcurl: the transfers and the loop. What went wrong is put in words by
-// curl_fault.cpp; get() and stream() are in curl_calls.cpp.
+// HTTP through libcurl: the loop. A transfer is in curl_transfer.cpp, what went wrong is put in
+// words by curl_fault.cpp; get() and stream() are in curl_calls.cpp.
 #include "lib/curl.hpp"
 
 #include "lib/curl_fault.hpp"
+#include "lib/curl_transfer.hpp"
 #include "lib/curl_url.hpp"
+#include "lib/proxy.hpp"
 
 #include "narrowcast/base/text.hpp"
 
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -20,18 +21,9 @@
 namespace narrowcast::lib {
 namespace {
 
-constexpr std::size_t largest_headers = std::size_t{256} * 1024;  // against a flood of them
-
-struct EasyDeleter {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
 struct MultiDeleter {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
-struct ListDeleter {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
 void start_library()
 {
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -42,118 +34,6 @@ std::string file_text(const std::filesystem::path& path)
 {
     std::ifstream file{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-// One question and what came back so far. Its address is known to libcurl: it stays where it is.
-struct Transfer {
-    std::unique_ptr<CURL, EasyDeleter> easy{curl_easy_init()};
-    std::unique_ptr<curl_slist, ListDeleter> headers;
-    std::array<char, CURL_ERROR_SIZE> error{};
-    HttpRequest request;
-    HttpResponse response;
-    HttpLoop::OnChunk on_chunk;  // set: the body is not kept
-    std::size_t largest = 0;
-    std::size_t header_bytes = 0;
-    bool too_large = false, is_file = false, ended_by_reader = false;
-};
-
-std::size_t write_body(char* data, std::size_t size, std::size_t count, void* user)
-{
-    auto& transfer = *static_cast<Transfer*>(user);
-    const std::string_view chunk{data, size * count};
-    long status = 0;
-    curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (transfer.on_chunk && status / 100 == 2) {
-        transfer.ended_by_reader = !transfer.on_chunk(chunk);
-        return transfer.ended_by_reader ? CURL_WRITEFUNC_ERROR : chunk.size();
-    }
-    if (transfer.response.body.size() + chunk.size() > transfer.largest) {
-        transfer.too_large = true;
-        return CURL_WRITEFUNC_ERROR;
-    }
-    transfer.response.body += chunk;
-    return chunk.size();
-}
-
-std::size_t write_header(char* data, std::size_t size, std::size_t count, void* user)
-{
-    auto& transfer = *static_cast<Transfer*>(user);
-    const std::string_view line = trimmed({data, size * count});
-    transfer.header_bytes += size * count;
-    if (transfer.header_bytes > largest_headers) {
-        transfer.too_large = true;
-        return 0;
-    }
-    if (line.starts_with("HTTP/")) {  // of a redirect, or of the answer itself
-        long status = 0;
-        curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
-        if (status == 301 || status == 308) transfer.response.moved = true;
-        transfer.response.headers.clear();
-        return size * count;
-    }
-    const auto colon = line.find(':');
-    if (colon != std::string_view::npos)
-        transfer.response.headers.emplace(ascii_lower(trimmed(line.substr(0, colon))),
-                                          trimmed(line.substr(colon + 1)));
-    return size * count;
-}
-
-// A line break in a value would begin a header of its own.
-std::string on_one_line(std::string text)
-{
-    std::erase_if(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-    return text;
-}
-
-template <class Value>
-void set(const Transfer& transfer, CURLoption option, Value value)
-{
-    curl_easy_setopt(transfer.easy.get(), option, value);
-}
-
-void set_request(Transfer& transfer)
-{
-    const HttpRequest& request = transfer.request;
-    set(transfer, CURLOPT_URL, request.url.c_str());
-    for (const auto& [name, value] : request.headers) {
-        const std::string line = on_one_line(name) + ": " + on_one_line(value);
-        transfer.headers.reset(curl_slist_append(transfer.headers.release(), line.c_str()));
-    }
-    set(transfer, CURLOPT_HTTPHEADER, transfer.headers.get());
-    if (!request.body.empty()) {
-        set(transfer, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        set(transfer, CURLOPT_POSTFIELDS, request.body.c_str());
-    }
-    if (request.direct) set(transfer, CURLOPT_NOPROXY, "*");
-    if (!request.from && !transfer.on_chunk) set(transfer, CURLOPT_ACCEPT_ENCODING, "");
-    if (!request.from) return;
-    std::string range = std::to_string(*request.from) + "-";
-    if (request.most) range += std::to_string(*request.from + *request.most - 1);
-    set(transfer, CURLOPT_RANGE, range.c_str());
-}
-
-void set_limits(const Transfer& transfer, const HttpOptions& options)
-{
-    set(transfer, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
-    set(transfer, CURLOPT_CONNECTTIMEOUT_MS,
-        std::min(10'000L, static_cast<long>(options.timeout.count())));
-    set(transfer, CURLOPT_LOW_SPEED_LIMIT, 30L);
-    set(transfer, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stalled.count()));
-    set(transfer, CURLOPT_FOLLOWLOCATION, 1L);
-    set(transfer, CURLOPT_MAXREDIRS, static_cast<long>(options.redirects));
-    const bool secure = ascii_lower(transfer.request.url).starts_with("https:");
-    set(transfer, CURLOPT_PROTOCOLS_STR, transfer.is_file ? "file" : "http,https");
-    set(transfer, CURLOPT_REDIR_PROTOCOLS_STR, secure ? "https" : "http,https");
-}
-
-void set_callbacks(Transfer& transfer)
-{
-    set(transfer, CURLOPT_ERRORBUFFER, transfer.error.data());
-    set(transfer, CURLOPT_WRITEFUNCTION, &write_body);
-    set(transfer, CURLOPT_WRITEDATA, &transfer);
-    set(transfer, CURLOPT_HEADERFUNCTION, &write_header);
-    set(transfer, CURLOPT_HEADERDATA, &transfer);
-    set(transfer, CURLOPT_PRIVATE, &transfer);
 }
 
 // Reading a pipe or a device would hold up the whole loop.
@@ -167,6 +47,7 @@ bool is_plain_file(const std::string& url)
 
 struct HttpLoop::State {
     HttpOptions options;
+    ProxyRules proxies;
     std::string certificates;  // the system's and the extra ones; "": libcurl's own choice
     std::unique_ptr<CURLM, MultiDeleter> multi{curl_multi_init()};
     std::map<Ticket, std::unique_ptr<Transfer>> transfers;
@@ -178,6 +59,8 @@ struct HttpLoop::State {
     Result<void> load_certificates();
     Ticket start(const HttpRequest& request, OnChunk on_chunk);
     void set_tls(const Transfer& transfer) const;
+    void set_way(Transfer& transfer) const;
+    void add_proxy_facts(Transfer& transfer, FaultFacts& facts) const;
     void collect();
     Result<HttpResponse> outcome(Transfer& transfer, CURLcode code) const;
 };
@@ -209,6 +92,27 @@ void HttpLoop::State::set_tls(const Transfer& transfer) const
     if (certificates.empty()) return;
     curl_blob blob{const_cast<char*>(certificates.data()), certificates.size(), CURL_BLOB_NOCOPY};
     set(transfer, CURLOPT_CAINFO_BLOB, &blob);
+    set(transfer, CURLOPT_PROXY_CAINFO_BLOB, &blob);
+}
+
+void HttpLoop::State::set_way(Transfer& transfer) const
+{
+    const std::string& url = transfer.request.url;
+    const bool secure = ascii_lower(url).starts_with("https:");
+    set(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    set(transfer, CURLOPT_NOPROXY, transfer.request.direct ? "*" : proxies.exceptions().c_str());
+    if (transfer.request.public_only) {
+        // one way for all hops, so that the guard knows whose addresses it sees
+        const auto proxy = transfer.request.direct ? std::nullopt : proxies.proxy_for(url);
+        transfer.guard.but = options.public_but;
+        transfer.guard.through_proxy = proxy.has_value();
+        transfer.guard.attach(transfer.easy.get());
+        set(transfer, CURLOPT_NOPROXY, "");
+        return set_proxy(transfer, proxy);
+    }
+    // A redirect from http to https may need the other proxy: libcurl finds it in the environment.
+    if (!secure && !proxies.plain() && proxies.secure()) return;
+    set_proxy(transfer, secure ? proxies.secure() : proxies.plain());
 }
 
 HttpLoop::Ticket HttpLoop::State::start(const HttpRequest& request, OnChunk on_chunk)
@@ -218,10 +122,9 @@ HttpLoop::Ticket HttpLoop::State::start(const HttpRequest& request, OnChunk on_c
     transfer->on_chunk = std::move(on_chunk);
     transfer->largest = options.largest;
     transfer->is_file = request.files && ascii_lower(request.url).starts_with("file:");
-    set_callbacks(*transfer);
-    set_request(*transfer);
-    set_limits(*transfer, options);
+    set_question(*transfer, options);
     set_tls(*transfer);
+    set_way(*transfer);
     set(*transfer, CURLOPT_USERAGENT, options.user_agent.c_str());
     set(*transfer, CURLOPT_NOSIGNAL, 1L);
     // Plain HTTP would wait for the first answer before it knows that it cannot share.
@@ -236,9 +139,24 @@ HttpLoop::Ticket HttpLoop::State::start(const HttpRequest& request, OnChunk on_c
         finished.push_back({++last, outcome(*transfer, CURLE_FILE_COULDNT_READ_FILE)});
         return last;
     }
+    if (request.public_only && !transfer->guard.admits(request.url)) {
+        finished.push_back({++last, outcome(*transfer, CURLE_COULDNT_CONNECT)});
+        return last;
+    }
     curl_multi_add_handle(multi.get(), transfer->easy.get());
     transfers.emplace(++last, std::move(transfer));
     return last;
+}
+
+void HttpLoop::State::add_proxy_facts(Transfer& transfer, FaultFacts& facts) const
+{
+    const auto proxy =
+        transfer.request.direct ? std::nullopt : proxies.proxy_for(transfer.response.url);
+    if (!proxy) return;
+    facts.proxy = proxy->host;
+    facts.with_login = !proxy->user.empty();
+    curl_easy_getinfo(transfer.easy.get(), CURLINFO_HTTP_CONNECTCODE, &facts.proxy_status);
+    if (transfer.response.status == 407) facts.proxy_status = 407;
 }
 
 Result<HttpResponse> HttpLoop::State::outcome(Transfer& transfer, CURLcode code) const
@@ -255,14 +173,17 @@ Result<HttpResponse> HttpLoop::State::outcome(Transfer& transfer, CURLcode code)
         response.status = 416;
         code = CURLE_OK;
     }
-    if (code == CURLE_OK || transfer.ended_by_reader) return std::move(response);
     FaultFacts facts{.code = static_cast<int>(code)};
+    add_proxy_facts(transfer, facts);
+    if (facts.proxy_status != 407 && (code == CURLE_OK || transfer.ended_by_reader))
+        return std::move(response);
     facts.where = printable_url(response.url);
     if (const std::string host = host_in_url(response.url); !host.empty() && !transfer.is_file)
         facts.where = host;
     facts.detail = transfer.error.data();
     curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &facts.certificate);
     curl_easy_getinfo(easy, CURLINFO_REDIRECT_COUNT, &facts.redirects);
+    facts.led_inside = transfer.guard.refused;
     facts.too_large = transfer.too_large;
     facts.timeout = options.timeout;
     facts.largest = options.largest;
@@ -294,6 +215,7 @@ Result<HttpLoop> HttpLoop::make(HttpOptions options)
 {
     start_library();
     auto state = std::make_unique<State>();
+    state->proxies = TRY(ProxyRules::make({options.proxy, options.proxy_login, options.no_proxy}));
     state->options = std::move(options);
     curl_multi_setopt(state->multi.get(), CURLMOPT_PIPELINING,
                       static_cast<long>(CURLPIPE_MULTIPLEX));

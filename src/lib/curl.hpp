@@ -31,8 +31,13 @@ struct HttpRequest {
     std::string body = {};                   // empty: GET, otherwise POST
     std::optional<std::uint64_t> from = {};  // first byte wanted
     std::optional<std::uint64_t> most = {};  // with `from`: how many bytes at most
+    bool post = false;                       // POST although the body is empty
     bool files = false;                      // may read a file of this machine
     bool direct = false;                     // past any proxy: to a program of this machine
+    // What a stranger's post links to: only http(s) on ports 80 and 443 of the public Internet,
+    // redirects and whatever its name resolves to included (address.hpp); else Fault::rejected.
+    // Through a proxy the names are the proxy's to resolve and to refuse.
+    bool public_only = false;
 };
 
 struct HttpResponse {
@@ -50,6 +55,10 @@ struct HttpOptions {
     std::chrono::seconds stalled{15};  // fewer than 30 bytes a second for so long: given up
     std::size_t largest = std::size_t{8} * 1024 * 1024;  // bytes of one answer
     int redirects = 5;                                   // https never to http
+    // "http://proxy.example:3128", and "user:password" (a secret) where it wants a login; "": as
+    // the environment says. `no_proxy`: who is asked past it. See proxy.hpp.
+    std::string proxy = {}, proxy_login = {}, no_proxy = {};
+    std::vector<std::string> public_but = {};  // "127.0.0.1:8080": for `public_only` as if public
 };
 
 // Asks once and waits. Fault::later also when asked to stop.
@@ -77,7 +86,7 @@ std::string printable_url(std::string_view url);
 // Many transfers at once. One thread uses it; only wake() may be called from any.
 class HttpLoop {
 public:
-    // Fault::refused when the extra certificate file cannot be read.
+    // Fault::refused when the extra certificate file cannot be read or the proxy is no address.
     static Result<HttpLoop> make(HttpOptions options);
     HttpLoop(HttpLoop&&) noexcept;
     HttpLoop& operator=(HttpLoop&&) noexcept;

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include <cstdio>
+#include <optional>
 
 namespace narrowcast::lib {
 namespace {
@@ -17,7 +18,9 @@ enum Certificate {
     self_signed_chain = 19,
     issuer_unknown = 20,
     leaf_unverified = 21,
-    revoked = 23
+    revoked = 23,
+    other_host = 62,
+    other_address = 64
 };
 
 bool says(const FaultFacts& facts, std::string_view words)
@@ -30,6 +33,58 @@ std::string seconds_text(std::chrono::milliseconds time)
     char text[32];
     std::snprintf(text, sizeof text, "%g s", static_cast<double>(time.count()) / 1000);
     return text;
+}
+
+Error protocol_error(const FaultFacts& facts)
+{
+    if (facts.redirects > 0 || says(facts, "followlocation") || says(facts, "redirect"))
+        return {Fault::rejected,
+                facts.where + " redirects to an address that is not secure; refused",
+                {}};
+    return {Fault::rejected, "an address must begin with https:// or http://", {}};
+}
+
+// Of a transfer that never should go on, whatever libcurl made of that.
+std::optional<Error> decided_error(const FaultFacts& facts)
+{
+    if (facts.led_inside) return led_inside_error(facts);
+    if (facts.too_large)
+        return Error{Fault::garbled,
+                     "the answer of " + facts.where + " is larger than " +
+                         std::to_string(facts.largest / 1024 / 1024) + " MB; refused",
+                     {}};
+    if (facts.proxy_status != 0 && facts.proxy_status / 100 != 2) return proxy_error(facts);
+    return {};
+}
+
+}  // namespace
+
+Error not_found_error(const FaultFacts& facts)
+{
+    if (facts.proxy.empty())
+        return {
+            Fault::later, facts.where + " was not found: check the address and the network", {}};
+    return {Fault::later,
+            "the proxy " + facts.proxy +
+                " was not found: check fetch, proxy (or HTTPS_PROXY in the environment)",
+            {}};
+}
+
+Error unreachable_error(const FaultFacts& facts)
+{
+    const std::string whom = facts.proxy.empty() ? facts.where : "the proxy " + facts.proxy;
+    const std::string_view why = says(facts, "refused")       ? " (it refuses connections)"
+                                 : says(facts, "unreachable") ? " (no way there on the network)"
+                                                              : "";
+    return {Fault::later, whom + " cannot be reached" + std::string{why}, {}};
+}
+
+Error timeout_error(const FaultFacts& facts)
+{
+    if (says(facts, "too slow"))
+        return {Fault::later, facts.where + " sends too slowly; given up", {}};
+    return {
+        Fault::later, facts.where + " did not answer within " + seconds_text(facts.timeout), {}};
 }
 
 Error certificate_error(const FaultFacts& facts)
@@ -54,54 +109,49 @@ Error certificate_error(const FaultFacts& facts)
         default:
             break;
     }
-    if (says(facts, "subject name") || says(facts, "hostname"))
+    if (facts.certificate == other_host || facts.certificate == other_address ||
+        says(facts, "subject name") || says(facts, "hostname"))
         return {Fault::rejected, of + " is for another host: check the address", {}};
     return {Fault::rejected, of + " cannot be trusted", {}};
 }
 
-Error timeout_error(const FaultFacts& facts)
+Error proxy_error(const FaultFacts& facts)
 {
-    if (says(facts, "too slow"))
-        return {Fault::later, facts.where + " sends too slowly; given up", {}};
-    return {
-        Fault::later, facts.where + " did not answer within " + seconds_text(facts.timeout), {}};
-}
-
-Error connect_error(const FaultFacts& facts)
-{
-    const std::string_view why = says(facts, "refused")       ? " (it refuses connections)"
-                                 : says(facts, "unreachable") ? " (no way there on the network)"
-                                                              : "";
-    return {Fault::later, facts.where + " cannot be reached" + std::string{why}, {}};
-}
-
-Error protocol_error(const FaultFacts& facts)
-{
-    if (facts.redirects > 0 || says(facts, "followlocation") || says(facts, "redirect"))
+    const std::string who = "the proxy " + facts.proxy;
+    const std::string status = " (status " + std::to_string(facts.proxy_status) + ")";
+    if (facts.proxy_status == 407 && facts.with_login)
+        return {
+            Fault::rejected,
+            who + " does not accept the login it was given" + status + ": check fetch, proxy_login",
+            {}};
+    if (facts.proxy_status == 407)
         return {Fault::rejected,
-                facts.where + " redirects to an address that is not secure; refused",
+                who + " wants a login" + status + ": name one in fetch, proxy_login",
                 {}};
-    return {Fault::rejected, "an address must begin with https:// or http://", {}};
+    if (facts.proxy_status >= 500)
+        return {Fault::later, who + " does not reach " + facts.where + status, {}};
+    return {Fault::rejected,
+            who + " does not let us through to " + facts.where + status +
+                ": ask those who run it, or name the host in fetch, no_proxy",
+            {}};
 }
 
-}  // namespace
+Error led_inside_error(const FaultFacts& facts)
+{
+    return {Fault::rejected,
+            facts.where + " is or leads to an address outside the public Internet; refused",
+            {}};
+}
 
 Error error_of(const FaultFacts& facts)
 {
-    if (facts.too_large)
-        return {Fault::garbled,
-                "the answer of " + facts.where + " is larger than " +
-                    std::to_string(facts.largest / 1024 / 1024) + " MB; refused",
-                {}};
+    if (const auto decided = decided_error(facts)) return *decided;
     switch (facts.code) {
         case CURLE_COULDNT_RESOLVE_HOST:
-            return {Fault::later,
-                    facts.where + " was not found: check the address and the network",
-                    {}};
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return {Fault::later, "the proxy was not found: check http_proxy and https_proxy", {}};
+            return not_found_error(facts);
         case CURLE_COULDNT_CONNECT:
-            return connect_error(facts);
+            return unreachable_error(facts);
         case CURLE_OPERATION_TIMEDOUT:
             return timeout_error(facts);
         case CURLE_PEER_FAILED_VERIFICATION:

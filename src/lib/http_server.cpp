@@ -66,6 +66,13 @@ std::optional<WebRequest> understood(const http::request<http::string_body>& mes
     request.host = message[http::field::host];
     request.origin = message[http::field::origin];
     request.authorization = message[http::field::authorization];
+    for (const auto& field : message) {
+        std::string name{field.name_string()};
+        std::ranges::transform(name, name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        request.headers.emplace_back(std::move(name), std::string{field.value()});
+    }
     request.type = message[http::field::content_type];
     request.body = message.body();
     if (mark == target.npos) return request;
@@ -90,7 +97,7 @@ http::response<http::string_body> wire_form(const WebAnswer& answer, const Manne
     http::response<http::string_body> message{static_cast<http::status>(answer.status),
                                               manner.version};
     message.set(http::field::content_type, answer.type);
-    message.set(http::field::cache_control, "no-store");
+    message.set(http::field::cache_control, answer.cache);
     message.set("X-Content-Type-Options", "nosniff");
     message.body() = answer.body;
     message.keep_alive(manner.keep_alive);

@@ -5,6 +5,7 @@
 #include "publish/charts.hpp"
 #include "publish/choose.hpp"
 #include "publish/context.hpp"
+#include "publish/copies.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -162,7 +163,7 @@ Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, c
     offer.wall.shown = static_cast<std::int64_t>(chosen.size());
     offer.wall.total = std::max(offer.wall.shown, found.total);
     for (RoutedPost& post : chosen)
-        offer.slides.emplace_back(PostSlide{std::move(post.post), std::move(post.mood)});
+        offer.slides.emplace_back(TRY(card_of(std::move(post), store)));
     return offer;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "refine/accuracy.hpp"
 
-#include "refine/hashing.hpp"
+#include "query/hashing.hpp"
 
 #include <numeric>
 #include <vector>

@@ -6,7 +6,7 @@
 #include "narrowcast/refine.hpp"
 #include "refine/common_words.hpp"
 #include "refine/links.hpp"
-#include "refine/words.hpp"
+#include "query/words.hpp"
 
 #include <algorithm>
 #include <array>

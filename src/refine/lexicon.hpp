@@ -3,7 +3,7 @@
 #pragma once
 
 #include "narrowcast/base/result.hpp"
-#include "refine/words.hpp"
+#include "query/words.hpp"
 
 #include <array>
 #include <cstddef>

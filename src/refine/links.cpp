@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Web addresses, and the links, mentions and hashtags of a text.
+// The links, mentions and hashtags of a text.
 #include "refine/links.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -7,7 +7,6 @@
 #include "refine/safe_text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace narrowcast {
 
@@ -25,68 +24,6 @@ bool is_name_byte(char c)
 }
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-bool is_tracking(std::string_view parameter, std::string_view host)
-{
-    static constexpr std::array<std::string_view, 11> beginnings{
-        "utm_", "mc_", "hsa_", "piwik_", "mtm_", "matomo_", "_hs", "vero_", "oly_", "mkt_", "itm_"};
-    static constexpr std::array<std::string_view, 34> names{
-        "fbclid",      "gclid",       "gclsrc",        "dclid",     "gbraid",    "wbraid",
-        "msclkid",     "igshid",      "igsh",          "yclid",     "twclid",    "ttclid",
-        "li_fat_id",   "epik",        "hsctatracking", "s_cid",     "s_kwcid",   "ef_id",
-        "wt_mc",       "ref_src",     "ref_url",       "cmpid",     "xtor",      "at_medium",
-        "at_campaign", "pk_campaign", "pk_kwd",        "pk_source", "pk_medium", "trk",
-        "_ga",         "_gl",         "rb_clickid",    "wickedid"};
-    const std::string name = ascii_lower(parameter.substr(0, parameter.find('=')));
-    const auto begins = [&](std::string_view with) { return name.starts_with(with); };
-    if (std::any_of(beginnings.begin(), beginnings.end(), begins)) return true;
-    if (std::find(names.begin(), names.end(), name) != names.end()) return true;
-    if (name == "si") return host.ends_with("youtube.com") || host == "youtu.be";
-    return (name == "s" || name == "t") &&
-           (host == "x.com" || host == "twitter.com" || host.ends_with(".twitter.com"));
-}
-
-struct Address {
-    bool web = false;
-    std::string host;  // lower case, with a port only if it is not the usual one
-    std::string_view path, query;
-};
-
-Address taken_apart(std::string_view url)
-{
-    const std::size_t colon = url.find("://");
-    if (colon == url.npos) return {};
-    const std::string scheme = ascii_lower(url.substr(0, colon));
-    Address address;
-    address.web = scheme == "http" || scheme == "https";
-    std::string_view rest = url.substr(colon + 3);
-    rest = rest.substr(0, rest.find('#'));
-    const std::size_t authority = std::min(rest.find_first_of("/?"), rest.size());
-    std::string_view host = rest.substr(0, authority);
-    if (const std::size_t at = host.rfind('@'); at != host.npos) host.remove_prefix(at + 1);
-    address.host = ascii_lower(host);
-    const std::string_view usual_port = scheme == "http" ? ":80" : ":443";
-    if (address.host.ends_with(usual_port))
-        address.host.resize(address.host.size() - usual_port.size());
-    rest.remove_prefix(authority);
-    const std::size_t question = std::min(rest.find('?'), rest.size());
-    address.path = rest.substr(0, question);
-    if (question < rest.size()) address.query = rest.substr(question + 1);
-    return address;
-}
-
-// Without tracking parameters; "" and "?" fall together.
-std::string kept_query(std::string_view query, std::string_view host)
-{
-    std::string kept;
-    if (query.empty()) return kept;
-    for (const std::string_view parameter : split(query, '&'))
-        if (!parameter.empty() && !is_tracking(parameter, host)) {
-            kept += kept.empty() ? '?' : '&';
-            kept += parameter;
-        }
-    return kept;
-}
 
 bool begins_link(std::string_view text, std::size_t at)
 {
@@ -125,17 +62,6 @@ std::size_t end_of_name(std::string_view text, std::size_t at, std::string_view 
 
 }  // namespace
 
-std::string untracked(std::string_view url)
-{
-    const std::size_t question = url.find('?');
-    if (question == url.npos) return std::string{url};
-    const Address address = taken_apart(url);
-    if (!address.web || address.query.empty()) return std::string{url};
-    const std::size_t fragment = std::min(url.find('#'), url.size());
-    return std::string{url.substr(0, question)} + kept_query(address.query, address.host) +
-           std::string{url.substr(fragment)};
-}
-
 std::string with_untracked_links(std::string text)
 {
     if (text.find('?') == text.npos) return text;
@@ -149,32 +75,6 @@ std::string with_untracked_links(std::string text)
         out += untracked(std::string_view{text}.substr(begin, at - begin));
     }
     return out;
-}
-
-std::string web_address(std::string_view url)
-{
-    std::string line = safe_line(is_utf8(url) ? std::string{url} : repair_utf8(url));
-    if (line.find(' ') != line.npos) return {};
-    const std::size_t end_of_scheme = line.find_first_of(":/?#");
-    const bool relative = end_of_scheme == line.npos || line[end_of_scheme] != ':';
-    return relative || taken_apart(line).web ? line : std::string{};
-}
-
-std::string canonical_url(std::string_view url)
-{
-    const Address address = taken_apart(trimmed(url));
-    if (!address.web) return std::string{trimmed(url)};
-    std::string_view host = address.host;
-    for (const std::string_view useless : {"www.", "m.", "mobile."})
-        if (host.starts_with(useless) && host.find('.', useless.size()) != host.npos) {
-            host.remove_prefix(useless.size());
-            break;
-        }
-    std::string_view path = address.path;
-    while (path.ends_with('/'))
-        path.remove_suffix(1);
-    return "https://" + std::string{host} + std::string{path} +
-           kept_query(address.query, address.host);
 }
 
 std::vector<Special> specials_of(std::string_view text)

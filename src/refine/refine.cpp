@@ -151,4 +151,15 @@ std::vector<RoutedPost> Refiner::score_again(std::vector<RoutedPost> stored,
 
 void Refiner::remember(const Post& post) { dedupe_.remember(post); }
 
+void Refiner::forget(std::string_view id) { dedupe_.forget(id); }
+
+std::vector<RoutedPost> Refiner::reunite(std::vector<RoutedPost> twins)
+{
+    for (RoutedPost& twin : twins) {
+        const Dedupe::Twin again = dedupe_.twin_of(twin.post);
+        twin = router_.route({std::move(twin.post), std::move(twin.mood)}, again);
+    }
+    return twins;
+}
+
 }  // namespace narrowcast

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who sees a post, and why.
-#include "lib/unicode.hpp"
 #include "narrowcast/base/text.hpp"
-#include "refine/query.hpp"
+#include "narrowcast/refine.hpp"
+#include "query/handle.hpp"
+#include "query/phrase.hpp"
+#include "query/query.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -14,34 +16,16 @@ namespace {
 
 struct BlockedWord {
     std::string written;
-    Query::Node words;
+    Phrase words;
 };
 
 struct BlockedPerson {
     std::string written, handle;  // folded, without the first @
 };
 
-std::string bare_handle(std::string_view handle)
-{
-    const std::string_view bare = trimmed(handle);
-    return lib::folded(bare.starts_with('@') ? bare.substr(1) : bare);
-}
-
-// "@sanne" means Sanne on every server, "@sanne@polder.example" only there.
-bool is_person(std::string_view blocked, std::string_view handle)
-{
-    if (blocked == handle) return true;
-    return blocked.find('@') == blocked.npos && blocked == handle.substr(0, handle.find('@'));
-}
-
 bool contains(const std::vector<std::string>& names, const std::string& name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-FoldedWords words_of(const Post& post)
-{
-    return FoldedWords{post.title.empty() ? post.text : post.title + "\n" + post.text};
 }
 
 }  // namespace
@@ -52,11 +36,12 @@ struct Router::Rules {
     std::vector<ScreenConfig> screens;
     std::vector<BlockedWord> blocked_words;
     std::vector<BlockedPerson> blocked_people;
+    std::vector<std::string> accounts;  // the company's own, bare
 
-    void find_topics(RoutedPost& routed, const FoldedWords& words) const
+    void find_topics(RoutedPost& routed, const Searched& post) const
     {
         for (const auto& [name, query] : topics) {
-            if (!query.root().matches(words)) continue;
+            if (!query.matches(post)) continue;
             routed.topics.push_back(name);
             routed.trace.push_back("topic " + name + ": matches " + query.spelled());
         }
@@ -97,9 +82,10 @@ struct Router::Rules {
         if (post.sensitive) return "marked as sensitive";
         const std::string handle = bare_handle(post.author.handle);
         for (const BlockedPerson& person : blocked_people)
-            if (is_person(person.handle, handle)) return "blocked person '" + person.written + "'";
+            if (is_handle_of(person.handle, handle))
+                return "blocked person '" + person.written + "'";
         for (const BlockedWord& word : blocked_words)
-            if (word.words.matches(words)) return "blocked word '" + word.written + "'";
+            if (word.words.stands_in(words)) return "blocked word '" + word.written + "'";
         return {};
     }
 };
@@ -121,21 +107,25 @@ Result<Router> Router::make(const WallConfig& config)
     rules->departments = config.departments;
     rules->screens = config.screens;
     for (const std::string& word : config.blocked.words)
-        if (Query::Node node = words_node(repair_utf8(word)); !node.words.empty())
-            rules->blocked_words.push_back({word, std::move(node)});
+        if (Phrase phrase = phrase_of(repair_utf8(word)); !phrase.words.empty())
+            rules->blocked_words.push_back({word, std::move(phrase)});
     for (const std::string& person : config.blocked.people)
         if (std::string handle = bare_handle(repair_utf8(person)); !handle.empty())
             rules->blocked_people.push_back({person, std::move(handle)});
+    for (const std::string& account : config.company.accounts)
+        if (std::string handle = bare_handle(repair_utf8(account)); !handle.empty())
+            rules->accounts.push_back(std::move(handle));
     return Router{std::move(rules)};
 }
 
 RoutedPost Router::route(ScoredPost scored, const Dedupe::Twin& twin) const
 {
     RoutedPost routed{std::move(scored.post), std::move(scored.mood), {}, {}, {}, twin.id, {}};
-    const FoldedWords words = words_of(routed.post);
-    rules_->find_topics(routed, words);
+    const Searched post = searched(routed.post);
+    rules_->find_topics(routed, post);
     rules_->find_departments(routed);
-    std::string objection = rules_->objection(routed.post, words);
+    routed.by_company = contains(rules_->accounts, bare_handle(routed.post.author.handle));
+    std::string objection = rules_->objection(routed.post, post.words);
     if (objection.empty() && !twin.id.empty())
         objection = twin.reason.empty() ? "repeats " + twin.id : twin.reason;
     if (objection.empty())

@@ -10,7 +10,7 @@ namespace narrowcast {
 namespace {
 
 // Where things stand for one shape of page.
-struct Frame {
+struct PostFrame {
     double left, right;  // edges of the column
     double head, disc;   // middle of the header, width of the disc
     double text_top, text_bottom;
@@ -18,7 +18,7 @@ struct Frame {
     double text_size;
 };
 
-Frame frame_of(const Layout& page, double column, double height)
+PostFrame frame_of(const Layout& page, double column, double height)
 {
     if (page.portrait) return {64, column - 64, 123.5, 104, 222, height - 260, height - 64, 70};
     return {72, column - 72, 128, 112, 235, height - 334, height - 128, 68};
@@ -42,8 +42,26 @@ std::string initial_of(const Sketch& sketch, std::string_view name)
     return sketch.words.upper(lib::first_grapheme(name));
 }
 
-void draw_head(Sketch& sketch, const Post& post, const Frame& frame)
+// "and 11 more outlets, such as De Dijkbode, Omroep Delta and Geldkrant"; "" where nobody else had
+// it, and beside posts of X, where no other network may be named.
+std::string elsewhere_of(const Sketch& sketch, const PostSlide& slide)
 {
+    const Elsewhere& elsewhere = slide.elsewhere;
+    if (elsewhere.names.empty() || is_untouched(slide.post)) return {};
+    const Words& words = sketch.words;
+    std::vector<std::string> names;
+    for (const std::string& name : elsewhere.names)
+        names.push_back(words.knows("network." + name) ? words.network(name) : name);
+    const std::string list = words.list(names);
+    if (slide.post.kind != Kind::article) return words.say("post.elsewhere", {{"names", list}});
+    const bool all = elsewhere.outlets <= static_cast<std::int64_t>(names.size());
+    return words.say(all ? "post.copies" : "post.copies.some",
+                     {{"n", elsewhere.outlets}, {"names", list}});
+}
+
+void draw_head(Sketch& sketch, const PostSlide& slide, const PostFrame& frame)
+{
+    const Post& post = slide.post;
     const Palette& palette = sketch.palette;
     const std::string name = author_of(sketch, post);
     const double d = frame.disc, x = frame.left, y = frame.head - d / 2;
@@ -62,13 +80,15 @@ void draw_head(Sketch& sketch, const Post& post, const Frame& frame)
 
     const double name_x = x + d + 28, name_w = meta_x - 32 - name_x;
     const bool has_handle = !post.author.handle.empty() && post.author.handle != name;
-    Text author = line(name_x, frame.head - (has_handle ? 18 : 0), name_w, left_to_right(name),
+    std::string below = has_handle ? left_to_right(post.author.handle) : std::string{};
+    if (const std::string others = elsewhere_of(sketch, slide); !others.empty())
+        below += (below.empty() ? "" : " · ") + others;
+    Text author = line(name_x, frame.head - (below.empty() ? 0 : 18), name_w, left_to_right(name),
                        {44, palette.bright, Weight::bold});
     author.least = 36;
     sketch.add(std::move(author));
-    if (has_handle)
-        sketch.add(line(name_x, frame.head + 26, name_w, left_to_right(post.author.handle),
-                        {28, palette.soft}));
+    if (!below.empty())
+        sketch.add(line(name_x, frame.head + 26, name_w, std::move(below), {28, palette.soft}));
 }
 
 // Five stars, filled by halves. Returns how much room they took.
@@ -142,7 +162,7 @@ Body body_of(const Sketch& sketch, const PostSlide& slide)
     return body;
 }
 
-void draw_text(Sketch& sketch, const PostSlide& slide, const Frame& frame, double top)
+void draw_text(Sketch& sketch, const PostSlide& slide, const PostFrame& frame, double top)
 {
     const Body body = body_of(sketch, slide);
     Text text;
@@ -186,7 +206,7 @@ std::string_view label_of(const Mood& mood)
                                            : "mood.neutral";
 }
 
-void draw_mood(Sketch& sketch, const PostSlide& slide, const Frame& frame, double right)
+void draw_mood(Sketch& sketch, const PostSlide& slide, const PostFrame& frame, double right)
 {
     constexpr double size = 26, pitch = 34;
     const Palette& palette = sketch.palette;
@@ -213,7 +233,7 @@ std::string first_name(const Post& post)
 }
 
 // The code and what it is for. Returns the left edge of it all.
-double draw_code(Sketch& sketch, const PostSlide& slide, const Frame& frame)
+double draw_code(Sketch& sketch, const PostSlide& slide, const PostFrame& frame)
 {
     const Post& post = slide.post;
     if (post.url.empty()) return frame.right;
@@ -242,12 +262,12 @@ void draw_post(Sketch& sketch, const PostSlide& slide)
     const double beside = std::clamp(page.w * 0.3375, 648.0, 760.0), below = 770;
     const double column = page.portrait ? page.w : page.w - beside;
     const double height = page.portrait ? page.h - below : page.h;
-    const Frame frame = frame_of(page, column, height);
+    const PostFrame frame = frame_of(page, column, height);
 
     sketch.box({0, 0, page.w, page.h}, sketch.palette.paper);
     draw_panel(sketch, page.portrait ? Rectangle{0, height, page.w, below}
                                      : Rectangle{column, 0, beside, page.h});
-    draw_head(sketch, slide.post, frame);
+    draw_head(sketch, slide, frame);
     double top = frame.text_top;
     if (slide.post.rating) top += draw_stars(sketch, *slide.post.rating, frame.left, top);
     draw_text(sketch, slide, frame, top);

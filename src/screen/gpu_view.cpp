@@ -48,7 +48,7 @@ void GpuView::draw_line(const ProgressLine& line, double opacity)
     window_.fill({whole, top, 1, height}, line.colour, byte(opacity * (end - whole)));
 }
 
-void GpuView::draw(const Frame& frame)
+void GpuView::draw(const MixedFrame& frame)
 {
     const lib::Region all{0, 0, window_.width(), window_.height()};
     const double share = frame.share / 256.0;
@@ -65,7 +65,7 @@ void GpuView::draw(const Frame& frame)
         window_.copy(Slot::panel, {0, 0, frame.panel->width, frame.panel->height}, 255);
 }
 
-void GpuView::present(const Frame& frame)
+void GpuView::present(const MixedFrame& frame)
 {
     if (frame.panel && frame.panel != panel_) upload(Slot::panel, *frame.panel);
     panel_ = frame.panel;

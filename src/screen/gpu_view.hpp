@@ -13,18 +13,18 @@ public:
     explicit GpuView(lib::Window& window) : window_{window} {}
 
     void show(PixelsPointer from, PixelsPointer to) override;
-    void present(const Frame& frame) override;
+    void present(const MixedFrame& frame) override;
     void lost() override;
     Pixels picture() override;
 
 private:
-    void draw(const Frame& frame);
+    void draw(const MixedFrame& frame);
     void draw_line(const ProgressLine& line, double opacity);
     void upload(lib::Window::Slot slot, const Pixels& pixels);
 
     lib::Window& window_;
     PixelsPointer from_, to_, panel_;
-    Frame last_;
+    MixedFrame last_;
 };
 
 }  // namespace narrowcast

@@ -89,13 +89,13 @@ void Link::call_hub(const std::stop_token& stop)
 {
     lib::StreamOptions how;
     how.silent = options_.silent;
-    EventStream events;
+    lib::EventReader events;
     bool too_large = false;
     const auto ended = lib::stream(
         address(options_),
         [&](std::string_view bytes) {
             if (!state_.connected) announce({.connected = true});
-            too_large = !events.feed(bytes, [&](const StreamEvent& event) { receive(event); });
+            too_large = !events.feed(bytes, [&](const lib::StreamEvent& event) { receive(event); });
             save_if_due(false);
             if (events.retry()) asked_pause_ = events.retry();
             return !too_large;
@@ -114,7 +114,7 @@ void Link::call_hub(const std::stop_token& stop)
     announce(std::move(gone));
 }
 
-void Link::receive(const StreamEvent& event)
+void Link::receive(const lib::StreamEvent& event)
 {
     if (event.type != "edition") return;
     failures_ = 0;

@@ -2,10 +2,10 @@
 // Brings editions to the screen: the last one from disk first, then what the hub sends.
 #pragma once
 
+#include "lib/event_stream.hpp"
 #include "narrowcast/base/latest.hpp"
 #include "narrowcast/base/time.hpp"
 #include "narrowcast/edition.hpp"
-#include "screen/event_stream.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -55,7 +55,7 @@ private:
     void run(const std::stop_token& stop);
     void show_from_disk();
     void call_hub(const std::stop_token& stop);
-    void receive(const StreamEvent& event);
+    void receive(const lib::StreamEvent& event);
     void save_if_due(bool now);
     void announce(LinkState state);
 

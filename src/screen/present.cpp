@@ -128,7 +128,7 @@ ProgressLine Present::line(Instant now) const
 
 void Present::present(Instant now)
 {
-    Frame frame{.share = share(now), .from = {}, .to = line(now), .panel = panel_};
+    MixedFrame frame{.share = share(now), .from = {}, .to = line(now), .panel = panel_};
     if (fade_) frame.from = fade_->from;
     last_line_ = frame.to;
     view_->present(frame);

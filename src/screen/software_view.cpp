@@ -72,7 +72,7 @@ void SoftwareView::mix(const lib::Region& region, unsigned share)
     }
 }
 
-lib::Region SoftwareView::draw_line(const Frame& frame, int left, int right)
+lib::Region SoftwareView::draw_line(const MixedFrame& frame, int left, int right)
 {
     const int height = line_height(to_->height);
     const auto count = static_cast<std::size_t>(right - left);
@@ -99,7 +99,7 @@ lib::Region SoftwareView::draw_panel(const Pixels& panel)
     return {0, 0, width, height};
 }
 
-void SoftwareView::present(const Frame& frame)
+void SoftwareView::present(const MixedFrame& frame)
 {
     if (window_.surface().pixels == nullptr) return;
     const int width = to_->width;

@@ -21,11 +21,11 @@ struct ProgressLine {
     bool operator==(const ProgressLine&) const = default;
 };
 
-struct Frame {
+struct MixedFrame {
     unsigned share = 256;  // of `to`: 0 shows `from`, 256 shows `to`
     ProgressLine from, to;
     PixelsPointer panel;  // over everything, at the top left; may be null
-    bool operator==(const Frame&) const = default;
+    bool operator==(const MixedFrame&) const = default;
 };
 
 inline int line_height(int window_height)
@@ -39,7 +39,7 @@ public:
 
     // The pair for the frames to come, both of the window's size. `from` may be null: black.
     virtual void show(PixelsPointer from, PixelsPointer to) = 0;
-    virtual void present(const Frame& frame) = 0;  // on the display when it returns
+    virtual void present(const MixedFrame& frame) = 0;  // on the display when it returns
     virtual void lost() = 0;                       // the window's content is gone: repaint all
     virtual Pixels picture() = 0;                  // what was presented last
 };

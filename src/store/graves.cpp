@@ -13,6 +13,22 @@ std::string person_of(const Post& post)
     return post.network + "\n" + identity;
 }
 
+namespace {
+
+// Many posts may stand at one address: forums, pages of a shop.
+std::string words_at(const Post& post)
+{
+    return post.url + "\n" + identity_of(post.author) + "\n" + post.title + "\n" + post.text;
+}
+
+std::string date_at(const Post& post)
+{
+    return post.url + "\n" + identity_of(post.author) + "\n" +
+           std::to_string(post.created.time_since_epoch().count());
+}
+
+}  // namespace
+
 Result<Graves> Graves::open(lib::Database& database)
 {
     auto salt = TRY(database.bytes("SELECT bytes FROM state WHERE name = 'salt'"));
@@ -37,12 +53,25 @@ Result<void> Graves::bury_person(lib::Database& database, std::string_view perso
                         lib::Bytes{hash('p', person)});
 }
 
+Result<void> Graves::bury_looks(lib::Database& database, const Post& post)
+{
+    if (post.url.empty()) return {};
+    return database.run("INSERT OR IGNORE INTO tombstone(hash) VALUES(?1), (?2)",
+                        lib::Bytes{hash('w', words_at(post))},
+                        lib::Bytes{hash('d', date_at(post))});
+}
+
 Result<bool> Graves::hold(lib::Database& database, const Post& post) const
 {
-    const auto found = TRY(database.number("SELECT 1 FROM tombstone WHERE hash IN (?1, ?2)",
-                                           lib::Bytes{hash('i', post.id)},
-                                           lib::Bytes{hash('p', person_of(post))}));
-    return found.has_value();
+    const std::string_view original = post.repost_of.empty() ? post.id : post.repost_of;
+    const auto found = TRY(database.number(
+        "SELECT 1 FROM tombstone WHERE hash IN (?1, ?2, ?3)", lib::Bytes{hash('i', post.id)},
+        lib::Bytes{hash('i', original)}, lib::Bytes{hash('p', person_of(post))}));
+    if (found || post.url.empty()) return found.has_value();
+    const auto copied = TRY(database.number("SELECT 1 FROM tombstone WHERE hash IN (?1, ?2)",
+                                            lib::Bytes{hash('w', words_at(post))},
+                                            lib::Bytes{hash('d', date_at(post))}));
+    return copied.has_value();
 }
 
 }  // namespace narrowcast::store

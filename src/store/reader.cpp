@@ -104,6 +104,24 @@ Result<std::optional<RoutedPost>> Reader::post(std::string_view id)
     return found;
 }
 
+Result<History> Reader::history(std::string_view id)
+{
+    History history;
+    const auto read = [&](const lib::Statement& row) {
+        history = {.posts = static_cast<std::uint64_t>(row.whole(0)),
+                   .oldest = time_of(row.whole(1))};
+    };
+    // the first that were stored: a prolific author's thousands need not be read
+    TRY(
+        database_.each("SELECT count(*), ifnull(min(created), 0) FROM"
+                       " (SELECT created FROM post WHERE author ="
+                       "   (SELECT a.id FROM post p JOIN author a ON a.id = p.author"
+                       "    WHERE p.native = ?1 AND a.identity <> '')"
+                       "  ORDER BY id LIMIT 100)",
+                       read, id));
+    return history;
+}
+
 Result<std::vector<RoutedPost>> Reader::walk(const PostPlace& before, Time from, std::size_t count)
 {
     static const std::string sql = select_rows(
@@ -114,6 +132,80 @@ Result<std::vector<RoutedPost>> Reader::walk(const PostPlace& before, Time from,
     TRY(database_.each(sql, read, seconds(from), seconds(before.created), before.id,
                        rows_at_most(count)));
     return posts;
+}
+
+Result<std::vector<RoutedPost>> Reader::twins(std::string_view id, std::size_t count)
+{
+    static const std::string sql =
+        select_rows("WHERE p.twin_of = ?1 AND p.twin_of <> '' ORDER BY p.created, p.id LIMIT ?2");
+    std::vector<RoutedPost> posts;
+    const auto read = [&](const lib::Statement& row) { posts.push_back(read_row(row).routed); };
+    TRY(database_.each(sql, read, id, rows_at_most(count)));
+    return posts;
+}
+
+Result<std::vector<RoutedPost>> Reader::orphans(Time from, std::size_t count)
+{
+    static const std::string sql = select_rows(
+        "WHERE p.twin_of <> '' AND p.created >= ?1"
+        " AND NOT EXISTS (SELECT 1 FROM post o WHERE o.native = p.twin_of)"
+        " ORDER BY p.created, p.id LIMIT ?2");
+    std::vector<RoutedPost> posts;
+    const auto read = [&](const lib::Statement& row) { posts.push_back(read_row(row).routed); };
+    TRY(database_.each(sql, read, seconds(from), rows_at_most(count)));
+    return posts;
+}
+
+Result<std::vector<Copy>> Reader::copies(std::string_view id, std::size_t count)
+{
+    std::vector<Copy> copies;
+    const auto read = [&](const lib::Statement& row) {
+        copies.push_back({.network = std::string{row.text(0)},
+                          .author = std::string{row.text(1)},
+                          .kind = enum_of<Kind>(row.whole(2)),
+                          .posts = row.whole(3)});
+    };
+    // The last thing its trace says is what keeps a post from the wall: here, whom it repeats.
+    TRY(database_.each(
+        "SELECT n.text, a.name, p.kind, count(*) FROM post p"
+        " LEFT JOIN name n ON n.id = p.network LEFT JOIN author a ON a.id = p.author"
+        " WHERE p.twin_of = ?1 AND p.twin_of <> '' AND p.hidden = 0 AND p.sensitive = 0"
+        " AND substr(p.trace, -length(p.twin_of)) = p.twin_of"
+        " GROUP BY n.text, a.name, p.kind ORDER BY min(p.created), min(p.id) LIMIT ?2",
+        read, id, rows_at_most(count)));
+    return copies;
+}
+
+Result<std::vector<Answer>> Reader::answers(Time from, Time until, std::size_t count)
+{
+    static const std::string post = select_rows("WHERE p.id = ?1");
+    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+    const auto read = [&](const lib::Statement& row) {
+        pairs.emplace_back(row.whole(0), row.whole(1));
+    };
+    TRY(database_.each(
+        "SELECT q.id, a.id FROM post a JOIN post q ON q.native = a.in_reply_to"
+        " WHERE a.by_company = 1 AND a.created >= ?1 AND a.created < ?2 AND q.by_company = 0"
+        " AND a.hidden = 0 AND a.sensitive = 0 AND q.hidden = 0 AND q.sensitive = 0"
+        " AND NOT EXISTS (SELECT 1 FROM post e WHERE e.by_company = 1"
+        "                 AND e.in_reply_to = a.in_reply_to"
+        "                 AND (e.created, e.id) < (a.created, a.id))"
+        " ORDER BY a.created DESC, a.id DESC LIMIT ?3",
+        read, seconds(from), seconds(until), rows_at_most(count)));
+    std::vector<Answer> answers;
+    for (const auto& [question, answer] : pairs) {
+        Answer found;
+        TRY(database_.each(
+            post, [&](const lib::Statement& row) { found.question = as_decided(read_row(row)); },
+            question));
+        TRY(database_.each(
+            post, [&](const lib::Statement& row) { found.answer = as_decided(read_row(row)); },
+            answer));
+        const auto after = found.answer.post.created - found.question.post.created;
+        found.after = std::max(std::chrono::seconds{after}, std::chrono::seconds{0});
+        answers.push_back(std::move(found));
+    }
+    return answers;
 }
 
 Result<std::optional<std::int64_t>> Reader::number_of(std::string_view name)

@@ -25,7 +25,12 @@ public:
     Result<std::vector<RoutedPost>> newest(std::string_view screen, Time from, Time until,
                                            std::size_t count);
     Result<std::optional<RoutedPost>> post(std::string_view id);
+    Result<History> history(std::string_view id);
     Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from, std::size_t count);
+    Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count);
+    Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count);
+    Result<std::vector<Copy>> copies(std::string_view id, std::size_t count);
+    Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count);
     Result<std::vector<Bucket>> slice(const SliceQuery& query);
     Result<std::vector<Decision>> decisions();
     Result<std::uint64_t> count();

@@ -15,12 +15,12 @@ namespace narrowcast::store {
 namespace {
 
 // The order of the values in write_row() and, from the third column on, of those in read_row().
-constexpr std::array<std::string_view, 30> columns{
-    "native",    "source",  "network", "kind",       "author",      "title",
-    "text",      "created", "edited",  "language",   "url",         "media",
-    "likes",     "reposts", "replies", "rating",     "in_reply_to", "repost_of",
-    "sensitive", "label",   "score",   "confidence", "sure",        "scored_as",
-    "words",     "route",   "twin_of", "trace",      "hidden",      "corrected"};
+constexpr std::array<std::string_view, 31> columns{
+    "native",     "source",    "network",     "kind",      "author",    "title",   "text",
+    "created",    "edited",    "language",    "url",       "media",     "likes",   "reposts",
+    "replies",    "rating",    "in_reply_to", "repost_of", "sensitive", "label",   "score",
+    "confidence", "sure",      "scored_as",   "words",     "route",     "twin_of", "trace",
+    "hidden",     "corrected", "by_company"};
 
 std::string insert_row()
 {
@@ -148,7 +148,7 @@ std::string select_rows(std::string_view condition)
         " p.edited, l.text, p.url, p.media, p.likes, p.reposts, p.replies, p.rating,"
         " p.in_reply_to, p.repost_of, p.sensitive, p.label, p.score, p.confidence, p.sure, m.text,"
         " p.words, r.topics, r.departments, r.screens, p.twin_of, p.trace, p.hidden, p.corrected,"
-        " a.name, a.handle, a.avatar, a.url"
+        " a.name, a.handle, a.avatar, a.url, p.by_company"
         " FROM post p LEFT JOIN author a ON a.id = p.author LEFT JOIN route r ON r.id = p.route"
         " LEFT JOIN name s ON s.id = p.source LEFT JOIN name n ON n.id = p.network"
         " LEFT JOIN name l ON l.id = p.language LEFT JOIN name m ON m.id = p.scored_as ";
@@ -174,6 +174,7 @@ Row read_row(const lib::Statement& row)
     author.handle = row.text(34);
     author.avatar = row.text(35);
     author.url = row.text(36);
+    found.routed.by_company = row.whole(37) != 0;
     return found;
 }
 
@@ -198,7 +199,7 @@ Result<void> write_row(lib::Database& database, Names& names, Row& row)
                             post.repost_of, post.sensitive, mood.label, finite(mood.score),
                             finite(mood.confidence), mood.sure, scored_as, words_text(mood.words),
                             route, row.routed.twin_of, names_text(row.routed.trace), row.hidden,
-                            row.corrected, id...);
+                            row.corrected, row.routed.by_company, id...);
     };
     if (row.id != 0) return write_with(update_sql, row.id);
     TRY(write_with(insert_sql));

@@ -71,7 +71,18 @@ CREATE TABLE cube(
     PRIMARY KEY(topic, bucket, department, source, language)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps_of_this_version{version_1};
+// Twins are found by what they repeat, reposts by their original, the company's answers by what
+// they answer. (A condition of an index must be said again in the question that is to use it.)
+constexpr std::string_view version_2 = R"sql(
+ALTER TABLE post ADD COLUMN by_company INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX post_twin ON post(twin_of) WHERE twin_of <> '';
+CREATE INDEX post_twin_time ON post(created) WHERE twin_of <> '';
+CREATE INDEX post_repost ON post(repost_of) WHERE repost_of <> '';
+CREATE INDEX post_answer ON post(in_reply_to) WHERE by_company = 1;
+CREATE INDEX post_answer_time ON post(created) WHERE by_company = 1;
+)sql";
+
+constexpr std::array steps_of_this_version{version_1, version_2};
 
 Result<std::int64_t> pragma(lib::Database& database, std::string_view name)
 {

@@ -39,6 +39,12 @@ public:
         return writer_.expire(before);
     }
 
+    Result<std::size_t> expire(Time before, std::string_view platform) override
+    {
+        const std::lock_guard lock{writing_};
+        return writer_.expire(before, platform);
+    }
+
     Result<std::size_t> forget(std::string_view handle) override
     {
         const std::lock_guard lock{writing_};
@@ -68,10 +74,35 @@ public:
         return ask([&](store::Reader& reader) { return reader.post(id); });
     }
 
+    Result<History> history(std::string_view id) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.history(id); });
+    }
+
     Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
                                          std::size_t count) const override
     {
         return ask([&](store::Reader& reader) { return reader.walk(before, from, count); });
+    }
+
+    Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.twins(id, count); });
+    }
+
+    Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.orphans(from, count); });
+    }
+
+    Result<std::vector<Copy>> copies(std::string_view id, std::size_t count) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.copies(id, count); });
+    }
+
+    Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.answers(from, until, count); });
     }
 
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that changes the database.
+// All that adds to the database and changes what it holds; erasing.cpp has what takes away.
 #include "store/writer.hpp"
 
 #include "store/schema.hpp"
@@ -10,12 +10,6 @@
 namespace narrowcast::store {
 
 namespace {
-
-constexpr std::size_t chunk = 1000;               // posts erased in one transaction by expire()
-constexpr std::chrono::days minutes_are_kept{8};  // a week to compare with, and today
-
-// Rounding up Time::max() would overflow.
-constexpr Time end_of_time = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31};
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
 
@@ -29,26 +23,6 @@ Result<Writer> Writer::open(const std::filesystem::path& file)
     return Writer{std::move(database), std::move(graves)};
 }
 
-template <class Act>
-auto Writer::all_or_nothing(Act&& act) -> decltype(act())
-{
-    const auto attempt = [&]() -> decltype(act()) {
-        auto transaction = TRY(lib::Transaction::begin(database_));
-        TRY(read_limits());
-        auto done = act();
-        if (!done) return done;
-        TRY(ledger_.write(database_));
-        TRY(transaction.commit());
-        return done;
-    };
-    auto done = attempt();
-    if (!done) {  // rolled back: what we remember of it never happened
-        names_.forget_numbers();
-        ledger_.clear();
-    }
-    return done;
-}
-
 Result<void> Writer::read_limits()
 {
     const auto read = [&](std::string_view name) -> Result<Time> {
@@ -57,7 +31,20 @@ Result<void> Writer::read_limits()
     };
     posts_from_ = TRY(read("posts_from"));
     ledger_.set_minutes_from(TRY(read("minutes_from")));
-    return {};
+    platform_from_.clear();
+    return database_.each(
+        "SELECT substr(name, 12), number FROM state WHERE name GLOB 'posts_from ?*'",
+        [&](const lib::Statement& row) {
+            platform_from_.emplace(row.text(0), Time{std::chrono::seconds{row.whole(1)}});
+        });
+}
+
+bool Writer::is_expired(const Post& post) const
+{
+    if (post.created < posts_from_) return true;
+    const std::string_view id{post.id};
+    const auto found = platform_from_.find(id.substr(0, id.find(':')));
+    return found != platform_from_.end() && post.created < found->second;
 }
 
 Result<std::optional<Row>> Writer::find(std::string_view id)
@@ -77,8 +64,10 @@ Result<PutReport> Writer::put(const std::vector<RoutedPost>& posts, std::string_
     if (posts.empty() && !next) return PutReport{};
     return all_or_nothing([&]() -> Result<PutReport> {
         PutReport report;
+        touched_.clear();
         for (const auto& routed : posts)
             TRY(put_one(routed, report));
+        TRY(count_orphans(report));
         if (next) TRY(keep_cursor(source, *next));
         return report;
     });
@@ -86,25 +75,34 @@ Result<PutReport> Writer::put(const std::vector<RoutedPost>& posts, std::string_
 
 Result<void> Writer::put_one(const RoutedPost& routed, PutReport& report)
 {
+    if (!routed.twin_of.empty()) touched_.insert(routed.twin_of);
     const auto stored = TRY(find(routed.post.id));
-    if (routed.post.deleted) {
-        if (stored) {
-            TRY(uncount_and_erase(*stored));
-            if (stored->corrected) ++report.uncorrected;
-        }
-        TRY(graves_.bury_post(database_, routed.post.id));
+    if (routed.post.deleted) return put_deleted(stored, routed.post.id, report);
+    if (stored) return update(*stored, routed, report);
+    if (is_expired(routed.post) || TRY(graves_.hold(database_, routed.post))) {
+        touched_.insert(routed.post.id);
         ++report.gone;
-    } else if (stored) {
-        TRY(update(*stored, routed, report));
-    } else if (routed.post.created < posts_from_ || TRY(graves_.hold(database_, routed.post))) {
-        ++report.gone;
-    } else {
-        Row row{.routed = routed};
-        TRY(write_row(database_, names_, row));
-        TRY(ledger_.apply(database_, names_, routed, +1));
-        ++report.added;
+        return {};
     }
-    return {};
+    Row row{.routed = routed};
+    TRY(write_row(database_, names_, row));
+    ++report.added;
+    return ledger_.apply(database_, names_, routed, +1);
+}
+
+// What reposts show are the words of somebody who wants them gone.
+Result<void> Writer::put_deleted(const std::optional<Row>& stored, std::string_view id,
+                                 PutReport& report)
+{
+    if (stored) {
+        TRY(graves_.bury_looks(database_, stored->routed.post));
+        TRY(uncount_and_erase(*stored));
+        if (stored->corrected) ++report.uncorrected;
+    }
+    TRY(graves_.bury_post(database_, id));
+    ++report.gone;
+    touched_.emplace(id);
+    return erase_reposts(id, report);
 }
 
 Result<void> Writer::update(const Row& stored, const RoutedPost& routed, PutReport& report)
@@ -137,6 +135,18 @@ Result<void> Writer::replace(const Row& stored, Row row)
     TRY(write_row(database_, names_, row));
     if (row.author != stored.author) TRY(drop_idle_author(stored.author));
     return ledger_.apply(database_, names_, as_decided(row), +1);
+}
+
+Result<void> Writer::count_orphans(PutReport& report)
+{
+    for (const auto& id : touched_) {
+        const auto orphans =
+            TRY(database_.number("SELECT count(*) FROM post WHERE twin_of = ?1 AND twin_of <> ''"
+                                 " AND NOT EXISTS (SELECT 1 FROM post WHERE native = ?1)",
+                                 id));
+        report.orphaned += static_cast<std::size_t>(orphans.value_or(0));
+    }
+    return {};
 }
 
 Result<void> Writer::keep_cursor(std::string_view source, const Cursor& next)
@@ -211,129 +221,6 @@ Result<void> Writer::apply(const Decision& decision, const Row& row)
         "INSERT INTO decision(post, verdict, label, by, at) "
         "VALUES(?1, ?2, ?3, ?4, ?5)",
         about, decision.verdict, decision.label, decision.by, seconds(decision.at));
-}
-
-// ---- expire ----------------------------------------------------------------------------------
-
-Result<std::size_t> Writer::expire(Time before)
-{
-    before = std::min<Time>(before, end_of_time);
-    TRY(all_or_nothing([&] { return move_limits(before); }));
-    std::size_t erased = 0;
-    for (;;) {
-        const auto some = TRY(all_or_nothing([&] { return expire_some(before); }));
-        erased += some;
-        if (some < chunk) break;
-    }
-    TRY(database_.script("PRAGMA incremental_vacuum(2000)"));
-    return erased;
-}
-
-Result<void> Writer::move_limits(Time before)
-{
-    using namespace std::chrono;
-    const auto newest = TRY(database_.number("SELECT max(created) FROM post"));
-    Time minutes_from = before;
-    if (newest)
-        minutes_from =
-            std::max(minutes_from, Time{std::chrono::seconds{*newest}} - minutes_are_kept);
-    minutes_from = ceil<minutes>(minutes_from);
-    const auto raise = [&](std::string_view name, Time time) {
-        return database_.run("UPDATE state SET number = max(number, ?2) WHERE name = ?1", name,
-                             seconds(time));
-    };
-    TRY(raise("posts_from", before));
-    TRY(raise("minutes_from", minutes_from));
-    return database_.run("DELETE FROM slice WHERE resolution = ?1 AND bucket < ?2",
-                         Resolution::minute, seconds(minutes_from));
-}
-
-Result<std::size_t> Writer::expire_some(Time before)
-{
-    struct Old {
-        std::int64_t id, author;
-        std::string native;
-    };
-    std::vector<Old> olds;
-    const auto read = [&](const lib::Statement& row) {
-        olds.push_back({row.whole(0), row.whole(1), std::string{row.text(2)}});
-    };
-    TRY(database_.each(
-        "SELECT id, author, native FROM post WHERE created < ?1 ORDER BY created LIMIT ?2", read,
-        seconds(before), chunk));
-    // Their hours and days stay counted.
-    for (const auto& old : olds)
-        TRY(erase(old.id, old.author, old.native));
-    return olds.size();
-}
-
-// ---- forget ----------------------------------------------------------------------------------
-
-Result<std::size_t> Writer::forget(std::string_view handle)
-{
-    const auto identity = identity_of_handle(handle);
-    if (identity.empty())
-        return fail(Fault::refused,
-                    "Whom to forget? A handle such as @sanne@polder.example is "
-                    "needed.");
-    const auto act = [&]() -> Result<std::size_t> {
-        TRY(graves_.bury_person(database_, identity));
-        return erase_person(identity, std::nullopt);
-    };
-    const auto erased = TRY(all_or_nothing(act));
-    TRY(database_.empty_log());
-    return erased;
-}
-
-Result<std::size_t> Writer::erase_person(const std::string& identity,
-                                         const std::optional<std::string>& network)
-{
-    std::optional<std::int64_t> only;
-    if (network) only = TRY(names_.number_of(database_, *network));
-    std::vector<std::int64_t> authors;
-    const auto read = [&](const lib::Statement& row) { authors.push_back(row.whole(0)); };
-    TRY(database_.each("SELECT id FROM author WHERE identity = ?1 AND (?2 IS NULL OR network = ?2)",
-                       read, identity, only));
-    std::size_t erased = 0;
-    for (const auto author : authors)
-        erased += TRY(erase_author(author));
-    return erased;
-}
-
-Result<std::size_t> Writer::erase_author(std::int64_t author)
-{
-    static const std::string sql = select_rows("WHERE p.author = ?1 LIMIT 500");
-    std::size_t erased = 0;
-    for (;;) {
-        std::vector<Row> rows;
-        const auto read = [&](const lib::Statement& row) { rows.push_back(read_row(row)); };
-        TRY(database_.each(sql, read, author));
-        if (rows.empty()) return erased;
-        for (const auto& row : rows)
-            TRY(uncount_and_erase(row));
-        erased += rows.size();
-    }
-}
-
-Result<void> Writer::uncount_and_erase(const Row& row)
-{
-    TRY(ledger_.apply(database_, names_, as_decided(row), -1));
-    return erase(row.id, row.author, row.routed.post.id);
-}
-
-Result<void> Writer::erase(std::int64_t id, std::int64_t author, std::string_view native)
-{
-    TRY(database_.run("DELETE FROM post WHERE id = ?1", id));
-    TRY(database_.run("DELETE FROM decision WHERE post = ?1", native));
-    return drop_idle_author(author);
-}
-
-Result<void> Writer::drop_idle_author(std::int64_t author)
-{
-    return database_.run(
-        "DELETE FROM author WHERE id = ?1 "
-        "AND NOT EXISTS (SELECT 1 FROM post WHERE author = ?1)",
-        author);
 }
 
 }  // namespace narrowcast::store

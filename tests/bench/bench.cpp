@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
 //     bench [--only scorer] --program PATH [--seconds N]
+#include "bench/pictures.hpp"
 #include "bench/process.hpp"
 #include "bench/scorer.hpp"
+#include "fetch/sieve.hpp"
 #include "lib/blend.hpp"
 #include "narrowcast/base/json.hpp"
 #include "narrowcast/platform.hpp"
@@ -15,6 +17,7 @@
 #include <cstring>
 #include <ctime>
 #include <functional>
+#include <iterator>
 #include <vector>
 
 using namespace narrowcast;
@@ -153,6 +156,38 @@ void bench_pipeline()
     row("  share of storing", 100 * last.store / last.total(), "%", "");
 }
 
+// ---- sieve -------------------------------------------------------------------------------------
+
+void bench_sieve()
+{
+    std::vector<RawPost> posts;
+    SourceConfig source;
+    source.name = source.platform = "mastodon";
+    source.url = "https://polder.example";
+    for (const std::string& answer : mastodon_answers(50)) {
+        const Response response{
+            .status = 200, .url = source.url, .headers = {}, .body = answer, .received = {}};
+        Page page = *platform_named("mastodon")->read(source, {}, response);
+        std::ranges::move(page.posts, std::back_inserter(posts));
+    }
+    std::printf("Sieve: a source's query applied to %zu posts in HTML, one core\n", posts.size());
+    const auto measure = [&](const char* what, const char* query, const char* goal) {
+        source.query = query;
+        const Sieve sieve = *Sieve::make(source);
+        std::vector<double> times;
+        for (int round = 0; round < 7; ++round)
+            times.push_back(cpu_of([&] {
+                for (const RawPost& post : posts)
+                    (void)sieve.passes(post);
+            }));
+        const double each = median(times) / static_cast<double>(posts.size());
+        row(what, 1e6 * each, "us", "");
+        row("  of one core at 2,000 posts a second", 100 * 2000 * each, "%", goal);
+    };
+    measure("a post, few match", "waterschap AND (storing OR inlog*)", "< 2");
+    measure("a post, all match", "polderbank", "");
+}
+
 // ---- cross-fade --------------------------------------------------------------------------------
 
 void bench_blend()
@@ -239,7 +274,10 @@ int main(int argc, char** argv)
     bench_scorer();
     if (only == "scorer") return 0;
     bench_pipeline();
+    bench_sieve();
     bench_blend();
+    bench::bench_pictures(program.empty() ? ""
+                                          : fs::path{program}.parent_path() / "narrowcast-decode");
     if (!program.empty()) bench_program(program, seconds);
     return 0;
 }

@@ -33,7 +33,7 @@ TEST_CASE("--help names every verb")
 {
     const std::string help = run("--help").output;
     for (const char* verb : {"run", "hub", "screen", "init", "check", "doctor", "schema", "fetch",
-                             "parse", "refine", "score", "draw", "sentiment"})
+                             "parse", "refine", "score", "draw", "query", "sentiment"})
         CHECK_THAT(help, Catch::Matchers::ContainsSubstring(std::string{"\n  "} + verb));
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("parse says what is wrong with garbage and with an unknown platform")
     CHECK(garbage.output.starts_with("narrowcast: "));
     const Ended unknown = run("parse mastodont 2>&1 < /dev/null");
     CHECK(unknown.code == 2);
-    CHECK_THAT(unknown.output, Catch::Matchers::ContainsSubstring("rss, mastodon, replay"));
+    CHECK_THAT(unknown.output, Catch::Matchers::ContainsSubstring("there are: rss, mastodon, bluesky"));
 }
 
 TEST_CASE("fetch --once prints the posts of a configured source")

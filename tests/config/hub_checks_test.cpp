@@ -95,6 +95,22 @@ TEST_CASE("an at sign in the path of an address is no password")
               .empty());
 }
 
+TEST_CASE("a source's query is read by whoever knows queries, and its reason is shown")
+{
+    Checks checks;
+    checks.query = [](std::string_view query) -> Result<void> {
+        if (query != "app (") return {};
+        return fail(Fault::refused, "no: " + std::string{query});
+    };
+    checks.source = [](const SourceConfig& source) -> Result<void> {
+        if (source.query.empty()) return {};
+        return fail(Fault::refused, "has a bad query");
+    };
+    const auto said = said_about(
+        good_wall, changed(good_hub, R"("tag": "Polderbank")", R"("query": "app (")"), checks);
+    CHECK(said == Lines{R"(FOLDER/hub.json:5:10: sources, 2nd ("Fediverse"), query: no: app ()"});
+}
+
 TEST_CASE("what a platform needs is said by the platform")
 {
     Checks checks;

@@ -2,6 +2,7 @@
 // Recorded answers for the tests of this folder, and every way to spoil one.
 #pragma once
 
+#include "narrowcast/base/json.hpp"
 #include "narrowcast/base/text.hpp"
 #include "narrowcast/platform.hpp"
 
@@ -78,6 +79,48 @@ inline void check_sentence(const std::string& text)
 {
     CHECK(text.size() > 10);
     CHECK(is_utf8(text));
+}
+
+// Every JSON text in which one value of this one is gone, null or of another type.
+inline std::vector<std::string> mutated(const std::string& text)
+{
+    Json json = *parse_json(text);
+    std::vector<std::string> all;
+    const std::vector<Json> others{nullptr,
+                                   "text",
+                                   -1,
+                                   1e300,
+                                   true,
+                                   Json::array(),
+                                   Json::object(),
+                                   Json::array({nullptr, 7, "x"})};
+    const auto visit = [&](auto& self, Json& value) -> void {
+        if (!value.is_structured()) return;
+        std::vector<std::string> keys;
+        if (value.is_object())
+            for (const auto& [key, ignored] : value.items())
+                keys.push_back(key);
+        const std::size_t count = value.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            Json& child = value.is_object() ? value[keys[i]] : value[i];
+            const Json before = child;
+            for (const Json& other : others) {
+                child = other;
+                all.push_back(dump(json));
+            }
+            child = before;
+            const Json whole = value;
+            if (value.is_object())
+                value.erase(keys[i]);
+            else
+                value.erase(i);
+            all.push_back(dump(json));
+            value = whole;
+            self(self, value.is_object() ? value[keys[i]] : value[i]);
+        }
+    };
+    visit(visit, json);
+    return all;
 }
 
 }  // namespace narrowcast::test

@@ -35,8 +35,8 @@ TEST_CASE("after an answer the next question comes a period later, or when the p
     CHECK_FALSE(schedule.due(noon + 59s));
     schedule.succeeded(noon, false, 5s);
     CHECK(schedule.next() == noon + 5s);
-    schedule.unchanged(noon + 5s);
-    CHECK(schedule.next() == noon + 10s);
+    schedule.postpone(noon, noon + 7s);
+    CHECK(schedule.next() == noon + 7s);
 }
 
 TEST_CASE("more pages are asked for at once, but a server cannot keep us at it for ever")

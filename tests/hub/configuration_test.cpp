@@ -43,6 +43,18 @@ TEST_CASE("a topic whose query cannot be read is refused with its line")
     CHECK(bad.refusals[0].line == 3);
 }
 
+TEST_CASE("a source whose query cannot be read is refused once, with its line and column")
+{
+    const Loaded bad = loaded(good_query, R"("platform": "hackernews", "query": "app, traag")");
+    CHECK_FALSE(bad.config);
+    REQUIRE(bad.refusals.size() == 1);
+    CHECK(bad.refusals[0].file.filename() == "hub.json");
+    CHECK(bad.refusals[0].line == 1);
+    CHECK(bad.refusals[0].column > 1);
+    CHECK_THAT(bad.refusals[0].text,
+               ContainsSubstring("query: column 4: write AND or OR instead of the comma"));
+}
+
 TEST_CASE("a platform that does not exist is refused, with the one that was probably meant")
 {
     const Loaded bad =

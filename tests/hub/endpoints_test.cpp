@@ -2,7 +2,9 @@
 #include "hub/endpoints.hpp"
 
 #include "exposition.hpp"
+#include "media/cache.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 #include "waiting.hpp"
 
 using namespace narrowcast;
@@ -52,10 +54,15 @@ public:
     Latest<Board> board;
     HubTally tally;
     std::string about_sources;
-    Endpoints endpoints{{board, tally, NARROWCAST_SOURCE_DIR "/assets", clock.clock(),
-                         [this] { return about_sources; }, [] { return std::size_t{3}; },
+    const test::TemporaryFolder folder;
+    Endpoints endpoints{{board, tally, NARROWCAST_SOURCE_DIR "/assets", folder.path() / "media",
+                         clock.clock(), [this] { return about_sources; },
+                         [] { return std::size_t{3}; },
                          [](const lib::WebRequest& request) {
                              return lib::WebAnswer{200, "text/plain", "heard " + request.body};
+                         },
+                         [](const lib::WebRequest& request) {
+                             return lib::WebAnswer{200, "text/plain", "brought " + request.body};
                          }}};
 };
 
@@ -218,4 +225,33 @@ TEST_CASE("decisions are handed on beside the server's thread, and nothing else 
         INFO(path);
         CHECK(post(path).status == 405);
     }
+}
+
+TEST_CASE("a kept picture is served as what it is, and may be kept for an hour")
+{
+    Desk desk;
+    auto cache = media::MediaCache::open(desk.folder.path() / "media", 1000);
+    REQUIRE(cache);
+    const std::string key = media::key_of("https://pics.example/a.jpg", 256);
+    const media::Picture picture{media::Coding::png, 30, 20, "\x89PNG\r\n\x1A\n and so on"};
+    REQUIRE(cache->put(key, picture, desk.clock.now()));
+    const auto answer = desk.get("/media/" + key + "-30x20.png");
+    CHECK(answer.status == 200);
+    CHECK(answer.type == "image/png");
+    CHECK(answer.body == picture.bytes);
+    CHECK(answer.cache == "private, max-age=3600, immutable");
+    cache->forget(key);
+    CHECK(desk.get("/media/" + key + "-30x20.png").status == 404);
+    CHECK(desk.get("/media/" + key + "-30x20.png").cache == "no-store");
+}
+
+TEST_CASE("nothing but kept pictures is served under their address, and beside the server's thread")
+{
+    Desk desk;
+    desk.folder.write("secret.jpg", "x");
+    for (const char* path : {"/media/", "/media/../secret.jpg", "/media/secret.jpg", "/media"}) {
+        INFO(path);
+        CHECK(desk.get(path).status == 404);
+    }
+    CHECK(Endpoints::is_slow({.method = "GET", .path = "/media/x", .query = {}}));
 }

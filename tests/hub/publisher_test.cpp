@@ -72,8 +72,9 @@ public:
 
     void begin()
     {
+        hanging.emplace(config, store, shelf, nullptr);
         publisher = std::make_unique<Publisher>(
-            Publisher::Parts{config, store, stored, board, on_wall, tally, clock.clock(),
+            Publisher::Parts{config, store, stored, board, on_wall, *hanging, tally, clock.clock(),
                              [this](std::string screen, auto event) {
                                  announced.try_push(screen);
                                  last_event.set(event);
@@ -107,11 +108,13 @@ public:
     Config config = one_screen();
     test::SharedStore store;
     Latest<Stored> stored;
+    Latest<media::Shelf> shelf;
     Latest<Board> board;
     Latest<OnWall> on_wall;
     HubTally tally;
     Channel<std::string> announced{1000};
     Latest<std::shared_ptr<const std::string>> last_event;
+    std::optional<Hanging> hanging;
     std::unique_ptr<Publisher> publisher;  // last
 };
 

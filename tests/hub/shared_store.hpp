@@ -62,6 +62,10 @@ public:
     {
         return locked([&](const fakes::MemoryStore& store) { return store.post(id); });
     }
+    Result<History> history(std::string_view id) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.history(id); });
+    }
     Result<std::vector<RoutedPost>> walk(const PostPlace& before, Time from,
                                          std::size_t count) const override
     {
@@ -69,6 +73,23 @@ public:
             if (broken_) return std::unexpected{*broken_};
             return store.walk(before, from, count);
         });
+    }
+    Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.twins(id, count); });
+    }
+    Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.orphans(from, count); });
+    }
+    Result<std::vector<Copy>> copies(std::string_view id, std::size_t count) const override
+    {
+        return locked([&](const fakes::MemoryStore& store) { return store.copies(id, count); });
+    }
+    Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count) const override
+    {
+        return locked(
+            [&](const fakes::MemoryStore& store) { return store.answers(from, until, count); });
     }
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
     {
@@ -85,6 +106,10 @@ public:
     Result<std::size_t> expire(Time before) override
     {
         return locked([&](fakes::MemoryStore& store) { return store.expire(before); });
+    }
+    Result<std::size_t> expire(Time before, std::string_view platform) override
+    {
+        return locked([&](fakes::MemoryStore& store) { return store.expire(before, platform); });
     }
     Result<std::size_t> forget(std::string_view handle) override
     {

@@ -66,18 +66,6 @@ TEST_CASE("the user agent and our own headers are sent")
     CHECK_THAT(asked->header("accept-encoding"), ContainsSubstring("gzip"));
 }
 
-TEST_CASE("a program of this machine is asked past the proxy of the environment")
-{
-    HttpStub server{http_answer(200, "", "here")};
-    ::setenv("http_proxy", "http://127.0.0.1:1", 1);
-    const auto through = ask(server.url());
-    const auto past = get(HttpRequest{.url = server.url(), .direct = true}, {}, {});
-    ::unsetenv("http_proxy");
-    CHECK_FALSE(through);
-    REQUIRE(past);
-    CHECK(past->body == "here");
-}
-
 TEST_CASE("an answer that is too large is refused")
 {
     HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {

@@ -218,3 +218,15 @@ TEST_CASE("no chart looks further back than is said")
     CHECK(offer_of(town).wall.today == before);
     CHECK(oldest > now - std::chrono::days{66});
 }
+
+TEST_CASE("last year's news that a source's first answer brings is counted then and shown nowhere")
+{
+    Town town;
+    for (int i = 0; i < 50; ++i)
+        town.say(now - std::chrono::days{365} + std::chrono::hours{i}, "@krant",
+                 "Oud nieuws nummer " + std::to_string(i));
+    const auto fresh = town.say(now - 1min, "@a", "Nieuw bericht");
+    const Offer offer = offer_of(town);
+    CHECK(posts_in(offer) == std::vector{fresh});
+    CHECK(offer.wall.today.total == 1);
+}

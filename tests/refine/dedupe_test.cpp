@@ -175,3 +175,118 @@ TEST_CASE("very many posts in any order are survived")
     CHECK(dedupe.twin_of(post("b:2", "nog een laatste bericht hier", start + hours{200})).id ==
           "b:1");
 }
+
+TEST_CASE("few words by one author on two networks are a cross-post, also with another handle")
+{
+    Dedupe dedupe;
+    Post piet = post("mastodon:0", "Top service!"), sanne = post("mastodon:1", "Top service!"),
+         there = post("bluesky:2", "Top service!"), named = post("threads:3", "Top service!");
+    piet.network = sanne.network = "mastodon";
+    piet.author.handle = "@piet@polder.example";
+    sanne.author = {"Sanne de Wit", "@sanne@polder.example", "", ""};
+    there.network = "bluesky";
+    there.author.handle = "@sanne.hemelblauw.example";
+    named.network = "threads";
+    named.author = {"Sanne de Wit", "@dewitje", "", ""};
+    dedupe.twin_of(piet);
+    CHECK(dedupe.twin_of(sanne).id.empty());
+    CHECK(dedupe.twin_of(there).id == "mastodon:1");
+    CHECK(dedupe.twin_of(named).id == "mastodon:1");
+}
+
+TEST_CASE("few words by two people of one network with the same name are two posts")
+{
+    Dedupe dedupe;
+    Post one = post("a:1", "Top service!"), other = post("a:2", "Top service!");
+    one.author = {"Sanne de Wit", "@sanne", "", ""};
+    other.author = {"Sanne de Wit", "@dewitje", "", ""};
+    dedupe.twin_of(one);
+    CHECK(dedupe.twin_of(other).id.empty());
+    Post nobody = post("a:3", "Prima zo"), anybody = post("a:4", "Prima zo");
+    dedupe.twin_of(nobody);
+    CHECK(dedupe.twin_of(anybody).id.empty());
+}
+
+TEST_CASE("whatever repeats a twin repeats its original")
+{
+    Dedupe dedupe;
+    Post twin = post("b:2", "De app doet het weer niet"), third = post("c:3", "Kijk nou eens");
+    twin.url = third.url = "https://polder.example/storing";
+    third.source = "elders";
+    dedupe.twin_of(post("a:1", "De app doet het weer niet"));
+    CHECK(dedupe.twin_of(twin).id == "a:1");
+    CHECK(dedupe.twin_of(third).id == "a:1");
+}
+
+TEST_CASE("once an original is edited its twins are another's, and it says which to ask again")
+{
+    Dedupe dedupe;
+    const Post first = post("a:1", "De app doet het weer niet"),
+               second = post("b:2", "De app doet het weer niet"),
+               third = post("c:3", "De app doet het weer niet");
+    for (const Post& one : {first, second, third})
+        dedupe.twin_of(one);
+    CHECK(dedupe.take_parted().empty());
+    dedupe.twin_of(post("a:1", "Het is opgelost, dank voor het geduld"));
+    CHECK(dedupe.take_parted() == std::vector<std::string>{"a:1"});
+    CHECK(dedupe.take_parted().empty());
+    CHECK(dedupe.twin_of(second).id.empty());
+    CHECK(dedupe.twin_of(third).id == "b:2");
+}
+
+TEST_CASE("an edited twin says something of its own, and may become one again")
+{
+    Dedupe dedupe;
+    dedupe.twin_of(post("a:1", "De app doet het weer niet"));
+    dedupe.twin_of(post("b:2", "De app doet het weer niet"));
+    CHECK(dedupe.twin_of(post("b:2", "De app doet het bij mij wel")).id.empty());
+    CHECK(dedupe.take_parted().empty());
+    CHECK(dedupe.twin_of(post("b:2", "De app doet het weer niet")).id == "a:1");
+}
+
+TEST_CASE("of a forgotten original the first twin that is asked about takes the place")
+{
+    Dedupe dedupe;
+    dedupe.twin_of(post("a:1", "De app doet het weer niet"));
+    dedupe.twin_of(post("b:2", "De app doet het weer niet"));
+    dedupe.forget("a:1");
+    dedupe.forget("a:unknown");
+    CHECK(dedupe.twin_of(post("b:2", "De app doet het weer niet")).id.empty());
+    CHECK(dedupe.twin_of(post("c:3", "De app doet het weer niet")).id == "b:2");
+}
+
+TEST_CASE("nearly the same news of two outlets is one story, another story is not")
+{
+    Dedupe dedupe;
+    const auto news = [](std::string id, std::string title, std::string outlet, hours later) {
+        Post made = post(std::move(id), "", start + later);
+        made.kind = Kind::article;
+        made.title = std::move(title);
+        made.author.name = std::move(outlet);
+        return made;
+    };
+    dedupe.twin_of(news("rss:1", "Polderbank-app ligt plat, klanten kunnen niet inloggen",
+                        "De Dijkbode", hours{0}));
+    const Post copy = news("rss:2", "App Polderbank ligt plat, klanten kunnen niet inloggen",
+                           "Omroep Delta", hours{3});
+    CHECK(dedupe.twin_of(copy).reason == "same story as rss:1");
+    CHECK(dedupe
+              .twin_of(news("rss:3", "Polderbank-app werkt weer, klanten kunnen inloggen",
+                            "Geldkrant", hours{4}))
+              .id.empty());
+    CHECK(dedupe
+              .twin_of(news("rss:4", "Polderbank-app ligt plat, klanten kunnen niet inloggen!!",
+                            "Geldkrant", hours{60}))
+              .id.empty());
+    Post edited = copy;
+    edited.title = "Polderbank verhoogt de spaarrente";
+    CHECK(dedupe.twin_of(edited).id.empty());
+}
+
+TEST_CASE("people who say nearly the same are no news")
+{
+    Dedupe dedupe;
+    dedupe.twin_of(post("a:1", "Polderbank-app ligt plat, klanten kunnen niet inloggen"));
+    CHECK(dedupe.twin_of(post("a:2", "App Polderbank ligt plat, klanten kunnen niet inloggen"))
+              .id.empty());
+}

@@ -59,3 +59,43 @@ TEST_CASE("relative addresses are kept, other schemes are not")
     CHECK(web_address("file:///etc/passwd").empty());
     CHECK(web_address("https://a.example/a b").empty());
 }
+
+TEST_CASE("a page's copies for telephones and fast readers are the page")
+{
+    const std::string page = "https://polder.example/nieuws/storing";
+    for (const auto* copy :
+         {"https://m.polder.example/nieuws/storing", "https://amp.polder.example/nieuws/storing/",
+          "https://www.polder.example/amp/nieuws/storing",
+          "https://polder.example/nieuws/storing/amp/", "https://polder.example/nieuws/storing?amp",
+          "https://polder.example/nieuws/storing.amp.html?outputType=amp",
+          "https://www.google.com/amp/s/www.polder.example/nieuws/storing",
+          "https://polder-example.cdn.ampproject.org/c/s/polder.example/nieuws/storing"}) {
+        INFO(copy);
+        CHECK(canonical_url(copy) == page);
+    }
+    CHECK(canonical_url("https://nl.m.wikipedia.example/wiki/Bank") ==
+          canonical_url("https://nl.wikipedia.example/wiki/Bank"));
+}
+
+TEST_CASE("a page that is called amp is no copy")
+{
+    CHECK(canonical_url("https://polder.example/amp") == "https://polder.example/amp");
+    CHECK(canonical_url("https://amp.example/") == "https://amp.example");
+    CHECK(canonical_url("https://polder.example/champ") == "https://polder.example/champ");
+}
+
+TEST_CASE("parameters in another order and escapes in small letters are the same address")
+{
+    CHECK(canonical_url("https://polder.example/caf%c3%a9?b=2&srsltid=x&a=1") ==
+          canonical_url("https://polder.example/caf%C3%A9?a=1&b=2"));
+}
+
+TEST_CASE("a video has one address, and so has a post of what was Twitter")
+{
+    const std::string video = "https://youtube.com/watch?v=abc-DEF_123";
+    CHECK(canonical_url("https://youtu.be/abc-DEF_123?si=xyz") == video);
+    CHECK(canonical_url("https://www.youtube.com/shorts/abc-DEF_123") == video);
+    CHECK(canonical_url("https://m.youtube.com/watch?feature=share&v=abc-DEF_123") == video);
+    CHECK(canonical_url("https://mobile.twitter.com/sanne/status/7?s=20") ==
+          canonical_url("https://x.com/sanne/status/7"));
+}

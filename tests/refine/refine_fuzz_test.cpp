@@ -3,6 +3,7 @@
 #include "lib/unicode.hpp"
 #include "narrowcast/base/text.hpp"
 #include "narrowcast/refine.hpp"
+#include "query/query.hpp"
 
 #include "support/catch.hpp"
 

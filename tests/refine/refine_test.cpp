@@ -230,3 +230,59 @@ TEST_CASE("posts that came together are what they would be one by one")
         CHECK(refined[i] == alone.refine(raw[i], source(), now));
     CHECK(refined[2].twin_of == "mastodon:1");
 }
+
+TEST_CASE("where the text gives no mood the stars give it")
+{
+    class Clueless final : public Scorer {
+        Mood score(std::string_view, std::string_view) const override { return {}; }
+    };
+    Refiner road = *Refiner::make(company(), std::make_shared<Clueless>());
+    int id = 0;
+    const auto mood_of = [&](double stars, std::string text) {
+        RawPost raw = said(std::to_string(++id), std::move(text));
+        raw.kind = Kind::review;
+        raw.rating = stars;
+        return road.refine(raw, source(), now).mood;
+    };
+    for (const auto* text : {"", "Tja"}) {
+        CHECK(mood_of(1, text).label == Label::negative);
+        CHECK(mood_of(2, text).label == Label::negative);
+        CHECK(mood_of(3, text).label == Label::neutral);
+        CHECK(mood_of(4, text).label == Label::positive);
+        CHECK(mood_of(5, text).label == Label::positive);
+    }
+    const Mood mood = mood_of(5, "");
+    CHECK(mood.confidence == 0.9);
+    CHECK(mood.sure);
+    CHECK(mood.score == 1);
+}
+
+TEST_CASE("the twins of a forgotten post are shown again, the first of them only")
+{
+    Refiner road = refiner();
+    road.refine(said("1", "De app doet het weer niet"), source(), now);
+    std::vector<RoutedPost> twins{
+        road.refine(said("2", "De app doet het weer niet"), source(), now),
+        road.refine(said("3", "De app doet het weer niet"), source(), now)};
+    REQUIRE(twins[0].screens.empty());
+    road.forget("mastodon:1");
+    twins = road.reunite(std::move(twins));
+    CHECK(twins[0].twin_of.empty());
+    CHECK(twins[0].screens == std::vector<std::string>{"hal"});
+    CHECK(twins[1].twin_of == "mastodon:2");
+    CHECK(twins[1].trace.back() == "not shown: same words as mastodon:2");
+}
+
+TEST_CASE("the twins of an edited post keep their moods when they part from it")
+{
+    Refiner road = refiner();
+    road.refine(said("1", "De app doet het weer niet"), source(), now);
+    std::vector<RoutedPost> twins{
+        road.refine(said("2", "De app doet het weer niet"), source(), now)};
+    const Mood mood = twins[0].mood;
+    road.refine(said("1", "Het is opgelost, dank voor het geduld"), source(), now);
+    CHECK(road.take_parted() == std::vector<std::string>{"mastodon:1"});
+    twins = road.reunite(std::move(twins));
+    CHECK(twins[0].twin_of.empty());
+    CHECK(twins[0].mood == mood);
+}

@@ -130,3 +130,19 @@ TEST_CASE("a wrong query is refused with its topic")
     CHECK(router.error().fault == Fault::refused);
     CHECK(router.error().text.starts_with("the query of topic 'Rente': column 10: "));
 }
+
+TEST_CASE("a post of the company's own accounts is known, also after a change of the accounts")
+{
+    WallConfig config = company();
+    config.company.accounts = {"@Polderbank@polder.example"};
+    const auto by = [&](std::string handle) {
+        ScoredPost scored = said("Wij helpen u graag");
+        scored.post.author.handle = std::move(handle);
+        return Router::make(config)->route(std::move(scored), {}).by_company;
+    };
+    CHECK(by("@polderbank@polder.example"));
+    CHECK(by("polderbank@polder.example"));
+    CHECK_FALSE(by("@polderbank@oplichter.example"));
+    CHECK_FALSE(by("@polderbank"));
+    CHECK_FALSE(by(""));
+}

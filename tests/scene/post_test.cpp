@@ -175,3 +175,40 @@ TEST_CASE("in a right-to-left post a mention keeps its sign in front")
     post_of(file).mood.words.clear();
     CHECK(says(drawn(file), "\u2068@polderbank\u2069"));
 }
+
+TEST_CASE("news of many outlets says how many, and names some")
+{
+    SlideFile file = sample("post");
+    post_of(file).post.kind = Kind::article;
+    post_of(file).elsewhere = {11, {"De Dijkbode", "Omroep Delta", "Geldkrant"}};
+    CHECK(says(drawn(file), "en nog 11 media, zoals De Dijkbode, Omroep Delta en Geldkrant"));
+    post_of(file).elsewhere = {1, {"De Dijkbode"}};
+    CHECK(says(drawn(file), "en nog 1 medium: De Dijkbode"));
+    file.wall.language = "en";
+    CHECK(says(drawn(file), "and 1 more outlet: De Dijkbode"));
+}
+
+TEST_CASE("a cross-post names the other networks beside the handle")
+{
+    SlideFile file = sample("post");
+    post_of(file).elsewhere = {2, {"bluesky", "threads"}};
+    const Text meta = text_with(drawn(file), "@sanne@mastodon.example");
+    CHECK(meta.text.find("ook op Bluesky en Threads") != std::string::npos);
+}
+
+TEST_CASE("beside a post of X no other network is named")
+{
+    SlideFile file = sample("post");
+    post_of(file).post.network = "x";
+    post_of(file).elsewhere = {1, {"bluesky"}};
+    CHECK_FALSE(says(drawn(file), "Bluesky"));
+}
+
+TEST_CASE("without copies nothing is said of them")
+{
+    SlideFile file = sample("post");
+    const Drawing before = drawn(file);
+    post_of(file).elsewhere = {};
+    CHECK(drawn(file) == before);
+    CHECK_FALSE(says(before, "ook op"));
+}

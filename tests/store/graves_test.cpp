@@ -78,3 +78,51 @@ TEST_CASE("two files remember the same person by different numbers")
     }
     CHECK(hashes[0] != hashes[1]);
 }
+
+TEST_CASE("a repost of a buried post is buried with it, whoever reposts it")
+{
+    const Folder folder;
+    auto database = prepared(folder);
+    auto graves = must(Graves::open(database));
+    must(graves.bury_post(database, "mastodon:1"));
+    auto repost = sample_by("@bram@x.example", 2).post;
+    repost.kind = Kind::repost;
+    repost.repost_of = "mastodon:1";
+    CHECK(must(graves.hold(database, repost)));
+    repost.repost_of = "mastodon:3";
+    CHECK_FALSE(must(graves.hold(database, repost)));
+}
+
+TEST_CASE("a copy of a buried post is known by author and address, with its words or its date")
+{
+    const Folder folder;
+    auto database = prepared(folder);
+    auto graves = must(Graves::open(database));
+    const auto buried = sample(1).post;
+    must(graves.bury_looks(database, buried));
+    auto copy = buried;
+    copy.id = "rss:https://polder.example/@sanne/1";
+    copy.source = "feed";
+    copy.network = "rss";
+    CHECK(must(graves.hold(database, copy)));
+    copy.created += std::chrono::hours{1};
+    CHECK(must(graves.hold(database, copy)));
+    copy.text += " (bewerkt)";
+    CHECK_FALSE(must(graves.hold(database, copy)));
+    copy.created = buried.created;
+    CHECK(must(graves.hold(database, copy)));
+    copy.author.handle = "@bram@x.example";
+    CHECK_FALSE(must(graves.hold(database, copy)));
+}
+
+TEST_CASE("posts without an address are not buried with each other")
+{
+    const Folder folder;
+    auto database = prepared(folder);
+    auto graves = must(Graves::open(database));
+    auto post = sample(1).post;
+    post.url.clear();
+    must(graves.bury_looks(database, post));
+    post.id = "mastodon:2";
+    CHECK_FALSE(must(graves.hold(database, post)));
+}

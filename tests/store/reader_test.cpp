@@ -249,3 +249,77 @@ TEST_CASE("a note is kept until the next of its name, and is none of the store's
     auto reopened = must(Reader::open(files.folder.file()));
     CHECK(must(reopened.note("routed by")) == "two");
 }
+
+TEST_CASE("the twins of a post come oldest first, shown or not")
+{
+    const Folder folder;
+    const auto store = opened(folder);
+    auto late = sample(3, at(16, 12)), early = sample(2, at(16, 10)), other = sample(4);
+    late.twin_of = early.twin_of = "mastodon:1";
+    early.post.sensitive = true;
+    other.twin_of = "mastodon:9";
+    must(store->put({sample(1), late, early, other}, "fediverse", {}));
+    CHECK(must(store->twins("mastodon:1", 10)) == std::vector{early, late});
+    CHECK(must(store->twins("mastodon:1", 1)) == std::vector{early});
+    CHECK(must(store->twins("", 10)).empty());
+}
+
+TEST_CASE("copies are told by network and author, without those that nobody might show")
+{
+    const Folder folder;
+    const auto store = opened(folder);
+    const auto copy = [](int number, std::string network, std::string outlet, int hour) {
+        auto routed = sample(number, at(16, hour));
+        routed.post.kind = Kind::article;
+        routed.post.network = std::move(network);
+        routed.post.author = {.name = outlet, .handle = "", .avatar = "", .url = ""};
+        routed.twin_of = "mastodon:1";
+        routed.screens.clear();
+        routed.trace = {"no topic matches", "not shown: same story as mastodon:1"};
+        return routed;
+    };
+    auto blocked = copy(7, "rss", "De Roddelaar", 10);
+    blocked.trace.back() = "not shown: blocked person 'De Roddelaar'";
+    auto sensitive = copy(8, "rss", "Bloedkrant", 10);
+    sensitive.post.sensitive = true;
+    must(store->put(
+        {sample(1), copy(2, "rss", "Omroep Delta", 12), copy(3, "rss", "De Dijkbode", 10),
+         copy(4, "rss", "De Dijkbode", 14), copy(5, "bluesky", "De Dijkbode", 13),
+         copy(6, "rss", "Verborgen", 10), blocked, sensitive},
+        "news", {}));
+    must(store->decide({.post = "mastodon:6",
+                        .verdict = Verdict::hide,
+                        .label = Label::neutral,
+                        .by = "Bram",
+                        .at = at(17, 0)}));
+    const std::vector<Copy> all{{"rss", "De Dijkbode", Kind::article, 2},
+                                {"rss", "Omroep Delta", Kind::article, 1},
+                                {"bluesky", "De Dijkbode", Kind::article, 1}};
+    CHECK(must(store->copies("mastodon:1", 10)) == all);
+    CHECK(must(store->copies("mastodon:1", 1)).size() == 1);
+    CHECK(must(store->copies("mastodon:2", 10)).empty());
+}
+
+TEST_CASE("an author's history is how many of their posts are held, and since when")
+{
+    Files files;
+    const auto by = [](int number, Time created, const std::string& handle) {
+        RoutedPost post = sample(number, created);
+        post.post.author = {"Sanne", handle, "", ""};
+        return post;
+    };
+    files.put({by(1, at(3, 0), "@sanne@polder.example"), by(2, at(1, 0), "@sanne@polder.example"),
+               by(3, at(0, 0), "@joost@polder.example")});
+    CHECK(must(files.reader.history("mastodon:1")) == History{2, at(1, 0)});
+    CHECK(must(files.reader.history("mastodon:3")) == History{1, at(0, 0)});
+    CHECK(must(files.reader.history("mastodon:99")) == History{});
+}
+
+TEST_CASE("posts that nobody is named as the author of have no history together")
+{
+    Files files;
+    RoutedPost one = sample(1), other = sample(2);
+    one.post.author = other.post.author = {};
+    files.put({one, other});
+    CHECK(must(files.reader.history("mastodon:1")) == History{});
+}

@@ -91,3 +91,52 @@ TEST_CASE("a database of another program is refused and left alone")
     CHECK_THAT(refused.error().text, ContainsSubstring("something else"));
     CHECK(must(database.bytes("PRAGMA journal_mode")) == "delete");
 }
+
+TEST_CASE("a file of the first version keeps its posts and learns of answers and twins")
+{
+    const Folder folder;
+    {
+        auto database = database_in(folder);
+        must(prepare_file(database, schema_steps().first(1)));
+        must(database.script(
+            "INSERT INTO name(id, text) VALUES(1, 'fediverse'), (2, 'mastodon'), (3, 'nl');"
+            "INSERT INTO author VALUES(1, 2, '@sanne', 'Sanne', '@sanne', '', '');"
+            "INSERT INTO route VALUES(1, '', '', '');"
+            "INSERT INTO post(native, source, network, kind, author, title, text, created, "
+            "language, url, media, in_reply_to, repost_of, sensitive, label, score, confidence, "
+            "sure, scored_as, words, route, twin_of, trace, hidden) VALUES('mastodon:1', 1, 2, 0, "
+            "1, '', 'Hallo', 1000, 3, '', '', '', '', 0, 1, 0, 0.5, 1, 3, '', 1, 'mastodon:0', '', "
+            "0)"));
+    }
+    const auto store = opened(folder);
+    const auto kept = must(store->post("mastodon:1"));
+    REQUIRE(kept);
+    CHECK(kept->post.text == "Hallo");
+    CHECK_FALSE(kept->by_company);
+    CHECK(must(store->twins("mastodon:0", 10)).size() == 1);
+    auto company = *kept;
+    company.by_company = true;
+    must(store->put({company}, "", {}));
+    CHECK(must(store->post("mastodon:1"))->by_company);
+}
+
+TEST_CASE("each question about relations of posts reads an index, not all posts")
+{
+    const Folder folder;
+    auto database = database_in(folder);
+    must(prepare_file(database, schema_steps()));
+    const std::vector<std::pair<std::string, std::string>> questions{
+        {"SELECT * FROM post WHERE twin_of = 'a' AND twin_of <> ''", "post_twin"},
+        {"SELECT * FROM post WHERE repost_of = 'a' AND repost_of <> ''", "post_repost"},
+        {"SELECT * FROM post WHERE twin_of <> '' AND created >= 5 ORDER BY created",
+         "post_twin_time"},
+        {"SELECT * FROM post WHERE by_company = 1 AND created >= 5", "post_answer_time"},
+        {"SELECT * FROM post WHERE by_company = 1 AND in_reply_to = 'a'", "post_answer"}};
+    for (const auto& [question, index] : questions) {
+        std::string plan;
+        must(database.each("EXPLAIN QUERY PLAN " + question,
+                           [&](const lib::Statement& row) { plan += row.text(3); }));
+        INFO(plan);
+        CHECK(plan.find("USING INDEX " + index) != std::string::npos);
+    }
+}

@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
 #include <list>
 #include <map>
@@ -64,6 +66,28 @@ public:
             }
         }
 
+        // The next `count` bytes that the client says; fewer when it or the test goes
+        // away, or when ten seconds pass.
+        std::string hear(std::size_t count)
+        {
+            std::string said;
+            const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+            while (said.size() < count && !stop_.stop_requested() &&
+                   std::chrono::steady_clock::now() < end) {
+                pollfd ready{socket_, POLLIN, 0};
+                if (::poll(&ready, 1, 20) == 0) continue;
+                char buffer[4096];
+                const auto got =
+                    ::recv(socket_, buffer, std::min(sizeof buffer, count - said.size()), 0);
+                if (got <= 0) break;
+                said.append(buffer, static_cast<std::size_t>(got));
+            }
+            return said;
+        }
+
+        int socket() const { return socket_; }
+        const std::stop_token& stop() const { return stop_; }
+
         // False when the client or the test went away meanwhile.
         bool wait(std::chrono::milliseconds time)
         {
@@ -112,6 +136,8 @@ public:
     {
         return "http://127.0.0.1:" + std::to_string(port_) + std::string{target};
     }
+
+    int port() const { return port_; }
 
     Channel<Asked> asked{10'000};  // every request, in order
 

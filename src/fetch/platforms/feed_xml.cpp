@@ -3,7 +3,8 @@
 #include "fetch/platforms/feed.hpp"
 
 #include "fetch/answer.hpp"
-
+#include "fetch/platforms/feed_dialects.hpp"
+#include "fetch/platforms/feed_nodes.hpp"
 #include "lib/xml.hpp"
 
 #include "narrowcast/base/markup.hpp"
@@ -17,56 +18,6 @@ namespace narrowcast {
 namespace {
 
 using lib::XmlNode;
-
-// Modules by what their namespace's address contains; the prefix, where a feed forgot to declare
-// it.
-struct Module {
-    std::string_view address, prefix;
-};
-constexpr Module media{"search.yahoo.com/mrss", "media:"};
-constexpr Module content{"purl.org/rss/1.0/modules/content", "content:"};
-constexpr Module dublin_core{"purl.org/dc/", "dc:"};
-constexpr Module syndication{"purl.org/rss/1.0/modules/syndication", "sy:"};
-
-bool is(const XmlNode& node, const Module& module, std::string_view name)
-{
-    if (node.space().find(module.address) != std::string_view::npos) return node.name() == name;
-    return node.name().size() == module.prefix.size() + name.size() &&
-           node.name().starts_with(module.prefix) && node.name().ends_with(name);
-}
-
-// Of the feed's own language: no namespace, RSS 0.9 or 1.0, Atom.
-bool is_own(const XmlNode& node)
-{
-    const std::string_view space = node.space();
-    if (space.empty()) return node.name().find(':') == std::string_view::npos;
-    if (space.find("modules/") != std::string_view::npos) return false;
-    constexpr std::array own{"purl.org/rss/1.0", "netscape.com/rdf",     "purl.org/atom/",
-                             "2005/Atom",        "backend.userland.com", "channel.netscape.com",
-                             "purl.org/net/rss"};
-    return std::any_of(own.begin(), own.end(), [&](const char* address) {
-        return space.find(address) != std::string_view::npos;
-    });
-}
-
-std::string own_text(const std::vector<XmlNode>& nodes, std::string_view name)
-{
-    for (const XmlNode& node : nodes)
-        if (node.name() == name && is_own(node))
-            if (const std::string text = node.text(); !trimmed(text).empty())
-                return std::string{trimmed(text)};
-    return {};
-}
-
-std::string module_text(const std::vector<XmlNode>& nodes, const Module& module,
-                        std::string_view name)
-{
-    for (const XmlNode& node : nodes)
-        if (is(node, module, name))
-            if (const std::string text = node.text(); !trimmed(text).empty())
-                return std::string{trimmed(text)};
-    return {};
-}
 
 std::string first_of(std::initializer_list<std::string> texts)
 {
@@ -111,8 +62,9 @@ void collect_media(const std::vector<XmlNode>& nodes, const std::string& base,
                    std::vector<Media>& all)
 {
     for (const XmlNode& node : nodes) {
-        if (is(node, media, "group")) collect_media(node.children(), base, all);
-        const bool thumbnail = is(node, media, "thumbnail"), full = is(node, media, "content");
+        if (is(node, media_module, "group")) collect_media(node.children(), base, all);
+        const bool thumbnail = is(node, media_module, "thumbnail"),
+                   full = is(node, media_module, "content");
         const bool enclosure = node.name() == "enclosure" && is_own(node);
         const bool linked =
             node.name() == "link" && is_own(node) && node.attribute("rel") == "enclosure";
@@ -121,7 +73,7 @@ void collect_media(const std::vector<XmlNode>& nodes, const std::string& base,
         std::string type =
             thumbnail ? "image"
                       : media_type_from(node.attribute("type"), node.attribute("medium"), url);
-        std::string alt = module_text(node.children(), media, "description");
+        std::string alt = module_text(node.children(), media_module, "description");
         add_media(all, {.type = std::move(type), .url = std::move(url), .alt = std::move(alt)});
     }
 }
@@ -134,20 +86,6 @@ std::string name_in_address(const std::string& text)
         close == std::string::npos || close < open)
         return text;
     return text.substr(open + 1, close - open - 1);
-}
-
-// "Headline - Outlet" with <source>Outlet</source>, as news searches write it.
-void take_outlet(RawPost& post, const std::vector<XmlNode>& nodes, const std::string& base)
-{
-    for (const XmlNode& node : nodes) {
-        if (node.name() != "source" || !is_own(node)) continue;
-        const std::string outlet{trimmed(node.text())};
-        if (outlet.empty()) return;
-        const std::string ending = " - " + outlet;
-        if (post.title.ends_with(ending)) post.title.resize(post.title.size() - ending.size());
-        post.author.name = escaped_markup(outlet);
-        post.author.url = feed_link(base, node.attribute("url"));
-    }
 }
 
 std::string without_tags(std::string_view markup)
@@ -181,15 +119,16 @@ RawPost rss_post(const XmlNode& item, const FeedOrigin& origin)
     post.kind = Kind::article;
     post.markup = Markup::html;
     post.title = own_text(nodes, "title");
-    post.text = first_of({module_text(nodes, content, "encoded"), own_text(nodes, "description"),
-                          module_text(nodes, media, "description")});
+    post.text =
+        first_of({module_text(nodes, content_module, "encoded"), own_text(nodes, "description"),
+                  module_text(nodes, media_module, "description")});
     post.author.name = first_of(
         {module_text(nodes, dublin_core, "creator"), name_in_address(own_text(nodes, "author"))});
     post.created =
         date_of(first_of({own_text(nodes, "pubDate"), module_text(nodes, dublin_core, "date"),
                           own_text(nodes, "published")}));
     post.language = module_text(nodes, dublin_core, "language");
-    take_outlet(post, nodes, base);
+    take_outlet(post, nodes, {.base = base, .feed = origin.feed});
     collect_media(nodes, base, post.media);
     std::string own, link = own_text(nodes, "link");
     for (const XmlNode& node : nodes) {
@@ -200,7 +139,6 @@ RawPost rss_post(const XmlNode& item, const FeedOrigin& origin)
     }
     post.url = feed_link(base, link);
     post.native_id = feed_item_id(origin, own, post);
-    if (host_of(origin.feed) == "news.google.com") post.text.clear();  // links to copies, no words
     if (repeats_text(post.title, post.text)) post.title.clear();
     return post;
 }
@@ -244,8 +182,8 @@ RawPost atom_post(const XmlNode& entry, const XmlNode& feed, const FeedOrigin& o
     post.title = atom_text(nodes, "title");
     post.text = first_of({atom_text(nodes, "content"), atom_text(nodes, "summary")});
     for (const XmlNode& node : nodes)  // YouTube and others: the words are in the group
-        if (post.text.empty() && is(node, media, "group"))
-            post.text = escaped_markup(module_text(node.children(), media, "description"));
+        if (post.text.empty() && is(node, media_module, "group"))
+            post.text = escaped_markup(module_text(node.children(), media_module, "description"));
     post.author = atom_author(nodes, base);
     if (post.author == Author{}) post.author = atom_author(feed.children(), base);
     const std::string updated = first_of({own_text(nodes, "updated"), own_text(nodes, "modified")});
@@ -256,6 +194,7 @@ RawPost atom_post(const XmlNode& entry, const XmlNode& feed, const FeedOrigin& o
     post.url = feed_link(base, atom_link(nodes));
     collect_media(nodes, base, post.media);
     post.native_id = feed_item_id(origin, own_text(nodes, "id"), post);
+    take_video(post, nodes);
     return post;
 }
 
@@ -289,16 +228,21 @@ Feed rss_feed(const XmlNode& root, const FeedOrigin& origin)
     Feed feed;
     std::vector<XmlNode> around = root.children();  // RSS 1.0: items stand beside the channel
     std::string language;
+    std::optional<FediverseFeed> fediverse;
     for (std::size_t i = 0; i < around.size(); ++i) {
         const XmlNode node = around[i];
         if (node.name() == "channel") {
             const std::vector<XmlNode> channel = node.children();
             feed.wait = pace_of(channel);
+            fediverse = fediverse_feed(channel, origin);
             language = first_of(
                 {own_text(channel, "language"), module_text(channel, dublin_core, "language")});
             around.insert(around.end(), channel.begin(), channel.end());
         }
-        if (node.name() == "item" && is_own(node)) keep(feed, rss_post(node, origin));
+        if (node.name() != "item" || !is_own(node)) continue;
+        RawPost post = rss_post(node, origin);
+        if (fediverse) take_status(post, node.children(), *fediverse);
+        keep(feed, std::move(post));
     }
     for (RawPost& post : feed.posts)
         if (post.language.empty()) post.language = language;

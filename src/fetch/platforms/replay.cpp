@@ -281,7 +281,7 @@ void play(const SourceConfig& source, const Response& response, Place& place, Pa
     if (page.wait) page.more = false;
 }
 
-Request ask(const SourceConfig& source, const Cursor& cursor)
+Request ask(const SourceConfig& source, const Cursor& cursor, Time)
 {
     std::string url = "file://";
     for (const std::string_view part : split(source.file, '/')) {
@@ -326,13 +326,6 @@ Result<void> check(const SourceConfig& source)
 
 }  // namespace
 
-constinit const Platform replay{.name = "replay",
-                                .ask = ask,
-                                .read = read,
-                                .look_up = nullptr,
-                                .read_looked_up = nullptr,
-                                .look_up_otherwise = nullptr,
-                                .look_up_most = 1,
-                                .check = check};
+constinit const Platform replay{.name = "replay", .ask = ask, .read = read, .check = check};
 
 }  // namespace narrowcast

@@ -18,14 +18,13 @@ namespace {
 // A feed that says it changes once a day is still asked every hour: most of those say it unaware.
 constexpr std::chrono::seconds longest_wait = std::chrono::hours{1};
 
-Request ask(const SourceConfig& source, const Cursor&)
+Request ask(const SourceConfig& source, const Cursor&, Time)
 {
     return {.url = std::string{trimmed(source.url)},
             .headers = {{"Accept",
                          "application/atom+xml, application/rss+xml, "
                          "application/feed+json, application/xml;q=0.9, */*;q=0.8"}},
-            .body = {},
-            .from = {}};
+            .body = {}};
 }
 
 Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Response& response)
@@ -65,13 +64,6 @@ Result<void> check(const SourceConfig& source)
 
 }  // namespace
 
-constinit const Platform rss{.name = "rss",
-                             .ask = ask,
-                             .read = read,
-                             .look_up = nullptr,
-                             .read_looked_up = nullptr,
-                             .look_up_otherwise = nullptr,
-                             .look_up_most = 1,
-                             .check = check};
+constinit const Platform rss{.name = "rss", .ask = ask, .read = read, .check = check};
 
 }  // namespace narrowcast

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills in what the posts of a stream lack.
+#include "fetch/completion.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace narrowcast {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto gathering = 200ms;  // posts of as many authors as fit are asked for at once
+constexpr auto after_failure = 2s;
+
+}  // namespace
+
+Completion::Completion(const SourceConfig& source, const Platform& platform)
+    : source_{&source}, platform_{&platform}
+{
+}
+
+bool Completion::fill(RawPost& post) const
+{
+    const auto known = authors_.find(post.author.handle);
+    if (known == authors_.end()) return false;
+    post.author = known->second.author;
+    post.sensitive = post.sensitive || known->second.sensitive;
+    return true;
+}
+
+void Completion::add(std::optional<RawPost> post, std::optional<Cursor> next)
+{
+    if (!post && !queue_.empty()) {
+        if (next) queue_.back().next = std::move(next);
+        return;
+    }
+    Item item{.post = std::move(post), .next = std::move(next), .lacks = false};
+    if (item.post && platform_->complete && !item.post->deleted) item.lacks = !fill(*item.post);
+    queue_.push_back(std::move(item));
+}
+
+std::optional<Request> Completion::question(Instant now)
+{
+    if (!platform_->complete || !asked_.empty() || now < next_) return {};
+    std::set<std::string> handles;
+    for (Item& item : queue_) {
+        if (!item.lacks) continue;
+        if (fill(*item.post)) {
+            item.lacks = false;
+            continue;
+        }
+        if (!handles.insert(item.post->author.handle).second) continue;
+        asked_.push_back(*item.post);
+        asked_.back().sensitive = false;  // what is learned is of the author, not of this post
+        if (asked_.size() == platform_->complete_most) break;
+    }
+    if (asked_.empty()) return {};
+    Request request = platform_->complete(*source_, asked_);
+    if (!request.url.empty()) return request;
+    give_up();
+    return {};
+}
+
+void Completion::answered(const Result<Response>& response, Instant now)
+{
+    next_ = now + gathering;
+    std::vector<std::string> handles;
+    for (const RawPost& post : asked_)
+        handles.push_back(post.author.handle);
+    if (response && platform_->read_completed(asked_, *response)) {
+        tries_ = 0;
+        for (std::size_t i = 0; i < handles.size(); ++i)
+            remember(handles[i], asked_[i]);
+        asked_.clear();
+        for (Item& item : queue_)
+            if (item.lacks && fill(*item.post)) item.lacks = false;
+        return;
+    }
+    if (++tries_ >= most_tries) return give_up();
+    asked_.clear();
+    next_ = now + after_failure * tries_;
+}
+
+// What their authors ask for is not known: better not shown than against their wish.
+void Completion::give_up()
+{
+    tries_ = 0;
+    for (Item& item : queue_)
+        for (const RawPost& post : asked_)
+            if (item.lacks && item.post->author.handle == post.author.handle) {
+                item.lacks = false;
+                item.post->sensitive = true;
+            }
+    asked_.clear();
+}
+
+void Completion::remember(const std::string& handle, const RawPost& post)
+{
+    if (!authors_.insert_or_assign(handle, KnownAuthor{post.author, post.sensitive}).second) return;
+    oldest_.push_back(handle);
+    if (oldest_.size() <= most_authors) return;
+    authors_.erase(oldest_.front());
+    oldest_.pop_front();
+}
+
+Completion::Done Completion::take()
+{
+    Done done;
+    while (!queue_.empty() && !queue_.front().lacks) {
+        Item& item = queue_.front();
+        if (item.post) done.posts.push_back(*std::move(item.post));
+        if (item.next) done.next = std::move(item.next);
+        queue_.pop_front();
+    }
+    return done;
+}
+
+}  // namespace narrowcast

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills in what the posts of a stream lack, such as their authors' names, before they are handed
+// on, in their order. Pure.
+#pragma once
+
+#include "fetch/schedule.hpp"
+
+#include "narrowcast/base/result.hpp"
+#include "narrowcast/platform.hpp"
+
+#include <deque>
+#include <list>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace narrowcast {
+
+class Completion {
+public:
+    static constexpr std::size_t most_authors = 20'000;  // remembered
+    static constexpr int most_tries = 3;  // then posts go on as they are, not to be shown
+
+    // Both outlive this.
+    Completion(const SourceConfig& source, const Platform& platform);
+
+    // A post, or none, and where the stream stands after it.
+    void add(std::optional<RawPost> post, std::optional<Cursor> next);
+
+    std::optional<Request> question(Instant now);
+    void answered(const Result<Response>& response, Instant now);
+
+    // Those at the front that lack nothing more.
+    struct Done {
+        std::vector<RawPost> posts;
+        std::optional<Cursor> next;
+    };
+    Done take();
+
+    std::size_t waiting() const { return queue_.size(); }
+
+private:
+    struct Item {
+        std::optional<RawPost> post;
+        std::optional<Cursor> next;
+        bool lacks = false;
+    };
+    struct KnownAuthor {
+        Author author;
+        bool sensitive = false;
+    };
+    bool fill(RawPost& post) const;
+    void remember(const std::string& handle, const RawPost& post);
+    void give_up();
+
+    const SourceConfig* source_;
+    const Platform* platform_;
+    std::deque<Item> queue_;
+    std::map<std::string, KnownAuthor, std::less<>> authors_;
+    std::deque<std::string> oldest_;  // of authors_, first come first gone
+    std::vector<RawPost> asked_;
+    Instant next_{};
+    int tries_ = 0;
+};
+
+}  // namespace narrowcast

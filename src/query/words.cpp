@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of a text, folded for comparing.
+#include "query/words.hpp"
+
+namespace narrowcast {
+
+namespace {
+
+// "👍🏽" and "❤️" say what "👍" and "❤" say.
+std::string bare_emoji(std::string_view emoji)
+{
+    std::string bare;
+    for (std::size_t at = 0; at < emoji.size();) {
+        const lib::CodePoint point = lib::code_point_at(emoji, at);
+        const bool extra = point.value == 0xFE0F || point.value == 0xFE0E ||
+                           (at > 0 && lib::is_skin_tone(point.value));
+        if (!extra) bare.append(emoji, at, point.length);
+        at += point.length;
+    }
+    return bare;
+}
+
+}  // namespace
+
+void FoldedWords::read(std::string_view text)
+{
+    lib::split_words(text, words_);
+    folded_.clear();
+    ends_.clear();
+    hashes_.clear();
+    folded_.reserve(text.size());
+    ends_.reserve(words_.size() + 1);
+    hashes_.reserve(words_.size());
+    ends_.push_back(0);
+    for (const lib::Word& word : words_) {
+        const std::size_t before = folded_.size();
+        lib::append_folded(text.substr(word.begin, word.end - word.begin), folded_);
+        if (word.emoji)
+            folded_.replace(before, folded_.npos,
+                            bare_emoji(std::string_view{folded_}.substr(before)));
+        ends_.push_back(folded_.size());
+        hashes_.push_back(hash_of(std::string_view{folded_}.substr(before)));
+    }
+}
+
+}  // namespace narrowcast

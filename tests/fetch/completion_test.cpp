@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fetch/completion.hpp"
+
+#include "fetch/toy_platform.hpp"
+
+using namespace narrowcast;
+using namespace narrowcast::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant noon = at("2026-11-21T12:00:00Z");
+
+Cursor position(const std::string& text)
+{
+    return {.position = text, .session = {}, .etag = {}, .last_modified = {}};
+}
+
+struct Desk {
+    SourceConfig source = source_of("toy");
+    Platform platform{.name = "toy", .complete = complete_toy, .read_completed = read_people};
+    Completion completion{source, platform};
+
+    void add(const std::string& line, const std::string& place = "")
+    {
+        completion.add(toy_post(line),
+                       place.empty() ? std::nullopt : std::optional{position(place)});
+    }
+    std::vector<std::string> names()
+    {
+        std::vector<std::string> all;
+        for (const RawPost& post : completion.take().posts)
+            all.push_back(post.author.name);
+        return all;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("posts wait for the names of their authors, each asked for once")
+{
+    Desk desk;
+    desk.add("post 1 sanne hallo");
+    desk.add("post 2 bram hoi");
+    desk.add("post 3 sanne weer");
+    CHECK(desk.names().empty());
+    const auto request = desk.completion.question(noon);
+    REQUIRE(request);
+    CHECK(request->url == "https://polder.example/people?sanne&bram&");
+    CHECK_FALSE(desk.completion.question(noon));
+    desk.completion.answered(answer("sanne Sanne de Wit\nbram Bram"), noon);
+    CHECK(desk.names() == std::vector<std::string>{"Sanne de Wit", "Bram", "Sanne de Wit"});
+    desk.add("post 4 bram nog eens");
+    CHECK(desk.names() == std::vector<std::string>{"Bram"});
+}
+
+TEST_CASE("posts go on in their order, and the cursor never before them")
+{
+    Desk desk;
+    desk.add("post 1 sanne hallo", "1");
+    desk.completion.add({}, position("5"));
+    desk.add("gone 9", "9");
+    CHECK_FALSE(desk.completion.take().next);
+    desk.completion.question(noon);
+    desk.completion.answered(answer("sanne Sanne"), noon);
+    const auto done = desk.completion.take();
+    CHECK(done.posts.size() == 2);
+    CHECK(done.next->position == "9");
+}
+
+TEST_CASE("frames without a post for us move the cursor when nothing waits")
+{
+    Desk desk;
+    desk.completion.add({}, position("5"));
+    CHECK(desk.completion.take().next->position == "5");
+}
+
+TEST_CASE("what an author asks for is kept to")
+{
+    Desk desk;
+    desk.add("post 1 sanne hallo");
+    desk.completion.question(noon);
+    desk.completion.answered(answer("sanne !Sanne"), noon);
+    CHECK(desk.completion.take().posts.at(0).sensitive);
+    desk.add("post 2 sanne hallo");
+    CHECK(desk.completion.take().posts.at(0).sensitive);
+}
+
+TEST_CASE("a post that is to be hidden says nothing of its author's other posts")
+{
+    Desk desk;
+    RawPost hidden = toy_post("post 1 sanne hallo");
+    hidden.sensitive = true;
+    desk.completion.add(hidden, {});
+    desk.add("post 2 sanne hallo");
+    desk.completion.question(noon);
+    desk.completion.answered(answer("sanne Sanne"), noon);
+    const auto done = desk.completion.take();
+    CHECK(done.posts.at(0).sensitive);
+    CHECK_FALSE(done.posts.at(1).sensitive);
+}
+
+TEST_CASE("after three vain questions a post goes on, but is not to be shown")
+{
+    Desk desk;
+    desk.add("post 1 sanne hallo");
+    Instant now = noon;
+    for (int i = 0; i < Completion::most_tries; ++i) {
+        REQUIRE(desk.completion.question(now));
+        CHECK(desk.completion.take().posts.empty());
+        desk.completion.answered(answer("", "", 503), now);
+        now += 1min;
+    }
+    const auto done = desk.completion.take();
+    REQUIRE(done.posts.size() == 1);
+    CHECK(done.posts[0].sensitive);
+}
+
+TEST_CASE("a platform whose posts lack nothing lets them pass")
+{
+    Desk desk;
+    desk.platform.complete = nullptr;
+    desk.add("post 1 sanne hallo", "1");
+    CHECK_FALSE(desk.completion.question(noon));
+    CHECK(desk.completion.take().posts.size() == 1);
+}
+
+TEST_CASE("no more authors are asked for at once than the platform takes")
+{
+    Desk desk;
+    desk.platform.complete_most = 2;
+    for (const char* who : {"a", "b", "c"})
+        desk.add(std::string{"post 1 "} + who);
+    CHECK(desk.completion.question(noon)->url == "https://polder.example/people?a&b&");
+}
