@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fetch loop against a server on loopback.
-#include "fetch/fetcher.hpp"
-
-#include "fetch/answers.hpp"
+#include "fetch/hall.hpp"
 #include "support/http_stub.hpp"
 #include "support/temporary_folder.hpp"
-
-#include "narrowcast/base/log.hpp"
 
 #include <set>
 
@@ -16,42 +12,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-struct Hall {
-    Channel<Batch> out{8};
-    Latest<SourceStates> states;
-    Latest<OnWall> on_wall;
-    FetchConfig config;
-    std::unique_ptr<Fetcher> fetcher;
-
-    Hall() { log::set_level(log::Level::off); }
-
-    void start(std::vector<SourceJob> jobs)
-    {
-        auto started =
-            Fetcher::start(std::move(jobs), config, {out, states, on_wall}, system_now, 1);
-        REQUIRE(started);
-        fetcher = *std::move(started);
-    }
-
-    // Waits until the states fulfil a wish.
-    SourceStates wait_for(const std::function<bool(const SourceStates&)>& wish)
-    {
-        std::uint64_t version = 0;
-        while (const auto now = states.next_for(version, 20s, {}))
-            if (wish(*now)) return *now;
-        return {};
-    }
-};
-
-SourceJob job(const std::string& name, const std::string& platform, const std::string& url)
-{
-    SourceJob made{.source = source_of(platform), .platform = platform_named(platform)};
-    made.source.name = name;
-    made.source.url = url;
-    made.source.every = 1s;
-    return made;
-}
 
 std::string rss_answer()
 {
