@@ -87,7 +87,8 @@ TEST_CASE("parse says what is wrong with garbage and with an unknown platform")
     CHECK(garbage.output.starts_with("narrowcast: "));
     const Ended unknown = run("parse mastodont 2>&1 < /dev/null");
     CHECK(unknown.code == 2);
-    CHECK_THAT(unknown.output, Catch::Matchers::ContainsSubstring("there are: rss, mastodon, bluesky"));
+    CHECK_THAT(unknown.output,
+               Catch::Matchers::ContainsSubstring("there are: rss, mastodon, bluesky"));
 }
 
 TEST_CASE("fetch --once prints the posts of a configured source")

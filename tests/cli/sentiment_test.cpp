@@ -3,12 +3,10 @@
 #include "narrowcast/base/text.hpp"
 
 #include "command_line.hpp"
+#include "hub_process.hpp"
 #include "support/temporary_folder.hpp"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <thread>
@@ -65,36 +63,6 @@ private:
     const test::TemporaryFolder folder_;
 };
 
-// `narrowcast hub` as a process of its own.
-class HubProcess {
-public:
-    explicit HubProcess(const Town& town)
-    {
-        const std::string config = town.path();
-        child_ = ::fork();
-        REQUIRE(child_ >= 0);
-        if (child_ > 0) return;
-        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-        ::dup2(nowhere, STDERR_FILENO);
-        ::setenv("NARROWCAST_ASSETS", NARROWCAST_SOURCE_DIR "/assets", 1);
-        ::execl(NARROWCAST_PROGRAM, NARROWCAST_PROGRAM, "hub", "--config", config.c_str(), nullptr);
-        ::_exit(127);
-    }
-    ~HubProcess() { end_with(SIGTERM); }
-    HubProcess(const HubProcess&) = delete;
-
-    void end_with(int signal)
-    {
-        if (child_ <= 0) return;
-        ::kill(child_, signal);
-        ::waitpid(child_, nullptr, 0);
-        child_ = -1;
-    }
-
-private:
-    pid_t child_ = -1;
-};
-
 std::string line_with(std::string_view beginning, const std::string& text)
 {
     for (const std::string_view line : split(text, '\n'))
@@ -108,7 +76,7 @@ TEST_CASE("a correction goes through the hub that runs, and straight into the st
 {
     const Town town{3};
     {
-        const HubProcess hub{town};
+        const test::HubProcess hub{town.path()};
         REQUIRE(town.wait_to_correct(0, "positive"));
         CHECK(split(town.file("state/hub.door"), '\n').size() == 3);
         CHECK(town.correct(0, "neutral").output == "mastodon:0 is neutral now\n");
@@ -133,7 +101,7 @@ TEST_CASE("a correction goes through the hub that runs, and straight into the st
 TEST_CASE("after a hub that was killed corrections go straight into the store")
 {
     const Town town{1};
-    HubProcess hub{town};
+    test::HubProcess hub{town.path()};
     REQUIRE(town.wait_to_correct(0, "positive"));
     hub.end_with(SIGKILL);
     CHECK_FALSE(town.file("state/hub.door").empty());  // what it had hung out still hangs there
@@ -145,7 +113,7 @@ TEST_CASE("the report says what corrections are worth, once there are enough of 
 {
     const Town town{24};
     {
-        const HubProcess hub{town};
+        const test::HubProcess hub{town.path()};
         REQUIRE(town.wait_to_correct(0, "positive"));
     }
     const Ended early = town.sentiment("report");
