@@ -65,10 +65,25 @@ std::string wrong_with_url(std::string_view url)
                    ? "begins with https:// or http://; did you mean " +
                          in_quotes("https://" + std::string{host}) + "?"
                    : "is no address: write it like \"https://www.polder.example/feed.xml\"";
-    if (scheme != "https" && scheme != "http")
+    const bool is_socket =
+        scheme == "wss" || scheme == "ws";  // whether it may be, its platform says
+    if (scheme != "https" && scheme != "http" && !is_socket)
         return "must begin with https:// or http://, but begins with " + in_quotes(scheme + "://");
     if (host.empty() || host.front() == ':') return "names no machine after " + scheme + "://";
     return "";
+}
+
+// Some platforms take two servers: each is an address of its own, with "://" in it.
+std::string wrong_with_urls(std::string_view urls)
+{
+    const auto parts = split(urls, ' ');
+    const bool several = std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+        return part.find("://") != part.npos;
+    });
+    if (!several) return wrong_with_url(urls);
+    for (const std::string_view part : parts)
+        if (auto wrong = wrong_with_url(part); !wrong.empty()) return wrong;
+    return {};
 }
 
 std::string wrong_with_path(const std::string& path)
@@ -103,7 +118,7 @@ void check_text(const std::string& value, const std::string& pointer, Findings& 
 void check_source(const SourceConfig& source, const std::string& pointer, const Checks& checks,
                   Findings& findings)
 {
-    check_text(source.url, pointer + "/url", findings, wrong_with_url);
+    check_text(source.url, pointer + "/url", findings, wrong_with_urls);
     check_text(source.credential, pointer + "/credential", findings, wrong_with_credential);
     check_text(source.language, pointer + "/language", findings, wrong_with_language);
     check_text(source.time_zone, pointer + "/time_zone", findings, wrong_with_time_zone);

@@ -89,6 +89,18 @@ TEST_CASE("a password in an address is refused and not repeated")
     }
 }
 
+TEST_CASE("two addresses may stand in one setting, and each is looked at")
+{
+    CHECK(said_about(good_wall,
+                     changed(good_hub, feed, R"("wss://stream.example https://view.example")"))
+              .empty());
+    const auto said = said_about(
+        good_wall,
+        changed(good_hub, feed, R"("wss://stream.example https://jan:geheim@view.example")"));
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().find("a user name or password in it") != std::string::npos);
+}
+
 TEST_CASE("an at sign in the path of an address is no password")
 {
     CHECK(said_about(good_wall, changed(good_hub, feed, R"("https://social.example/@jan.rss")"))

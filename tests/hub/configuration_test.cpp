@@ -72,3 +72,14 @@ TEST_CASE("a source without what its platform needs is refused")
     REQUIRE_FALSE(bad.refusals.empty());
     CHECK_THAT(bad.refusals[0].text, ContainsSubstring("url"));
 }
+
+TEST_CASE("an address of a WebSocket is for a platform that listens to one")
+{
+    CHECK(loaded(good_query,
+                 R"("platform": "bluesky", "url": "wss://stream.example", "query": "polderbank")")
+              .config);
+    const Loaded bad = loaded(good_query, R"("platform": "rss", "url": "wss://stream.example")");
+    CHECK_FALSE(bad.config);
+    REQUIRE_FALSE(bad.refusals.empty());
+    CHECK_THAT(bad.refusals[0].text, ContainsSubstring("rss is asked by https://"));
+}
