@@ -4,7 +4,7 @@
 # Usage: http2.sh PROGRAM. Exit code 77: no nghttpd here.
 name="the real HTTP/2 server nghttpd"
 source "$(dirname "$0")/lib.sh"
-nghttpd=$(find_program nghttpd) || skip "nghttpd is not installed"
+nghttpd=$(find_program nghttpd nghttp2-server) || skip "not installed, and not to be had from Debian"
 command -v openssl >/dev/null || skip "openssl is needed for its certificate"
 
 make_certificates

@@ -18,7 +18,17 @@ until_true() { # until_true SECONDS COMMAND...
   for ((i = 0; i < tries; i++)); do "$@" && return 0; sleep 0.2; done
   return 1
 }
-find_program() { PATH=$PATH:/usr/sbin:/sbin command -v "$1"; }
+# From $PATH, else from Debian's package into a folder of our own: installing a server would start it.
+find_program() { # find_program PROGRAM PACKAGE
+  local cache=${NARROWCAST_TEST_CACHE:-${TMPDIR:-/tmp}/narrowcast-test-cache}/$2 found
+  PATH=$PATH:/usr/sbin:/sbin command -v "$1" && return 0
+  if [ ! -d "$cache/usr" ]; then
+    mkdir -p "$cache"
+    (cd "$cache" && apt-get -q download "$2" && dpkg-deb -x "$2"_*.deb .) >"$work/apt.log" 2>&1 || return 1
+  fi
+  found=$(find "$cache" -name "$1" -type f -perm -u+x | head -1)
+  [ -n "$found" ] && ! ldd "$found" | grep -q "not found" && echo "$found"
+}
 random_port() { echo $((20000 + RANDOM % 20000)); }
 
 feed() { # feed NUMBER... : an RSS feed with a post for each

@@ -4,7 +4,7 @@
 # nothing more, a changed one is fetched packed. Usage: nginx.sh PROGRAM. Exit code 77: no nginx here.
 name="the real web server nginx"
 source "$(dirname "$0")/lib.sh"
-nginx=$(find_program nginx) || skip "nginx is not installed"
+nginx=$(find_program nginx nginx) || skip "not installed, and not to be had from Debian"
 
 port=$(random_port)
 mkdir -p "$work/www" "$work/tmp" "$work/config"
