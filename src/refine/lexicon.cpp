@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <future>
 #include <optional>
 #include <system_error>
 
@@ -345,30 +346,57 @@ Result<bool> read_list(const std::filesystem::path& file, std::string_view kind,
     return true;
 }
 
-}  // namespace
+using Files = std::vector<std::filesystem::path>;
 
-Result<Lexicons> load_lexicons(const std::filesystem::path& folder)
+// In the order of their names: later lists have the last word.
+Result<std::map<std::string, Files>> lists_by_language(const std::filesystem::path& folder)
 {
     std::error_code error;
-    std::vector<std::filesystem::path> files;
+    Files files;
     for (const auto& file : std::filesystem::directory_iterator{folder, error})
         if (file.path().extension() == ".tsv" && file.path().stem() != "calibration")
             files.push_back(file.path());
     if (files.empty())
         return fail(Fault::refused, "no word lists (*.tsv) in " + folder.string() +
                                         "; install the folder assets/sentiment there");
-    std::sort(files.begin(), files.end());  // later lists have the last word
-    Lexicons lexicons;
-    lexicons["any"];
+    std::sort(files.begin(), files.end());
+    std::map<std::string, Files> lists;
+    for (const std::filesystem::path& file : files) {
+        const std::string stem = file.stem().string();
+        lists[stem.substr(0, stem.find('_'))].push_back(file);
+    }
+    return lists;
+}
+
+Result<Lexicon> lexicon_of(const Files& files, const Lexicon& shared)
+{
+    Lexicon lexicon;
     for (const std::filesystem::path& file : files) {
         const std::string stem = file.stem().string();
         const std::size_t bar = std::min(stem.find('_'), stem.size() - 1);
-        TRY(read_list(file, std::string_view{stem}.substr(bar + 1), lexicons[stem.substr(0, bar)]));
+        TRY(read_list(file, std::string_view{stem}.substr(bar + 1), lexicon));
     }
-    for (auto& [language, lexicon] : lexicons) {
-        if (language != "any") lexicon.add_all(lexicons["any"]);
-        lexicon.inflect();
-    }
+    lexicon.add_all(shared);
+    lexicon.inflect();
+    return lexicon;
+}
+
+}  // namespace
+
+// Languages know nothing of each other and are read side by side: a wall that starts waits for
+// this.
+Result<Lexicons> load_lexicons(const std::filesystem::path& folder)
+{
+    auto lists = TRY(lists_by_language(folder));
+    Lexicons lexicons;
+    const Lexicon& shared = lexicons["any"] = TRY(lexicon_of(lists["any"], Lexicon{}));
+    lists.erase("any");
+    std::map<std::string, std::future<Result<Lexicon>>> coming;
+    for (const auto& [language, files] : lists)
+        coming[language] =
+            std::async(std::launch::async, [&files, &shared] { return lexicon_of(files, shared); });
+    for (auto& [language, lexicon] : coming)
+        lexicons[language] = TRY(lexicon.get());
     return lexicons;
 }
 

@@ -229,7 +229,8 @@ void bench_scorer()
     row("a kilobyte of the slowest of 17 long texts", bench::slowest_long_text(assets), "ms",
         "<= 1");
     const bench::ScorerSize size = bench::scorer_size(assets);
-    row("loading", size.load, "ms", "< 20");
+    row("loading, languages side by side", size.load, "ms", "< 20");
+    row("  processor time of that, all threads", size.load_work, "ms", "");
     row("all models and word lists", size.bytes / 1e6, "MB", "< 5");
     const bench::BesideFastText beside = bench::beside_fasttext(assets);
     if (!beside.installed) {

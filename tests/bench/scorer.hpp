@@ -20,8 +20,9 @@ ScorerSpeed scorer_speed(const std::filesystem::path& assets, const std::string&
 double slowest_long_text(const std::filesystem::path& assets);
 
 struct ScorerSize {
-    double load = 0;   // milliseconds, median of 9
-    double bytes = 0;  // of all files that are read
+    double load = 0;       // milliseconds that pass, median of 9
+    double load_work = 0;  // milliseconds of processor time, of all threads
+    double bytes = 0;      // of all files that are read
 };
 ScorerSize scorer_size(const std::filesystem::path& assets);
 
