@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
 //     bench [--only scorer] --program PATH [--seconds N]
+#include "bench/fetching.hpp"
 #include "bench/pictures.hpp"
 #include "bench/process.hpp"
 #include "bench/scorer.hpp"
@@ -242,6 +243,26 @@ void bench_scorer()
     row("  times as fast as fasttext", beside.ours / beside.theirs, "x", ">= 3");
 }
 
+// ---- fetching ----------------------------------------------------------------------------------
+
+void bench_fetching(const std::string& program, double seconds)
+{
+    const fs::path assets = root / "assets";
+    std::printf("Fetching: narrowcast hub against servers on loopback\n");
+    row("200 sources that answer 304 once a minute",
+        100 * bench::cpu_of_idle_sources(program, assets, 200, 60), "% core", "<= 3");
+    const bench::Latency latency = bench::time_to_screen(program, assets, 100);
+    row("a stream's post to an attached screen, median of 100", 1000 * latency.median, "ms", "");
+    row("  99 of 100 within", 1000 * latency.p99, "ms", "<= 1000");
+    const bench::Streaming streaming = bench::stream_posts(program, assets, 2000, seconds);
+    row("a stream of 2,000 posts/s: seconds", seconds, "s", "300");
+    row("  taken in", streaming.posts_a_second, "posts/s", ">= 2000");
+    row("  posts sent", streaming.sent, "", "");
+    row("  posts lost", streaming.sent - streaming.kept, "", "0");
+    row("  resident after a quarter of the time", streaming.first_mib, "MiB", "");
+    row("  resident at its end", streaming.last_mib, "MiB", "flat");
+}
+
 // ---- the program -------------------------------------------------------------------------------
 
 void bench_program(const std::string& program, double seconds)
@@ -272,8 +293,12 @@ int main(int argc, char** argv)
         if (std::strcmp(argv[i], "--program") == 0) program = argv[i + 1];
         if (std::strcmp(argv[i], "--seconds") == 0) seconds = std::atof(argv[i + 1]);
     }
-    bench_scorer();
+    if (only != "fetching") bench_scorer();
     if (only == "scorer") return 0;
+    if (only == "fetching") {
+        if (!program.empty()) bench_fetching(program, seconds);
+        return 0;
+    }
     bench_pipeline();
     bench_sieve();
     bench_blend();
