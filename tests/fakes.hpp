@@ -5,6 +5,8 @@
 #include "narrowcast/store.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -63,7 +65,9 @@ public:
         for (const auto& [id, post] : posts_) {
             const bool here = screen.empty() || contains(post.screens, screen);
             const bool then = post.post.created >= from && post.post.created < until;
-            if (here && then && post.twin_of.empty() && !is_hidden(id)) found.push_back(post);
+            const bool plain = post.twin_of.empty() && !post.post.sensitive && !is_hidden(id);
+            const bool anywhere = !post.screens.empty();
+            if (here && then && plain && anywhere) found.push_back(post);
         }
         std::stable_sort(found.begin(), found.end(), [](const RoutedPost& a, const RoutedPost& b) {
             return a.post.created > b.post.created;
@@ -149,6 +153,7 @@ public:
 
     Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count) const override
     {
+        if (broken_) return std::unexpected{*broken_};
         std::map<std::string, const RoutedPost*> firsts;  // by what they answer
         for (const auto& [id, post] : posts_) {
             const auto question = posts_.find(post.post.in_reply_to);
@@ -159,9 +164,10 @@ public:
         }
         std::vector<Answer> answers;
         for (const auto& [id, post] : firsts)
-            if (post->post.created >= from && post->post.created < until)
-                answers.push_back({posts_.at(id), *post,
-                                   post->post.created - posts_.at(id).post.created});
+            if (post->post.created >= from && post->post.created < until &&
+                may_be_told(posts_.at(id)) && may_be_told(*post))
+                answers.push_back(
+                    {posts_.at(id), *post, post->post.created - posts_.at(id).post.created});
         std::sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) {
             return a.answer.post.created > b.answer.post.created;
         });
@@ -194,6 +200,22 @@ public:
         for (const auto& [start, tally] : tallies)
             buckets.push_back({start, tally});
         return buckets;
+    }
+
+    Result<std::array<std::int64_t, 5>> stars(std::string_view department, Time from,
+                                              Time until) const override
+    {
+        if (broken_) return std::unexpected{*broken_};
+        std::array<std::int64_t, 5> counts{};
+        for (const auto& [id, post] : posts_) {
+            const bool theirs = department.empty() || contains(post.departments, department);
+            if (!post.post.rating || !theirs || post.post.created < from ||
+                post.post.created >= until)
+                continue;
+            const double whole = std::clamp(std::round(*post.post.rating), 1.0, 5.0);
+            ++counts[static_cast<std::size_t>(whole) - 1];
+        }
+        return counts;
     }
 
     Result<void> decide(const Decision& decision) override
@@ -307,6 +329,11 @@ private:
                 return post.post.language == query.value;
         }
         return false;
+    }
+
+    bool may_be_told(const RoutedPost& post) const
+    {
+        return !post.post.sensitive && !is_hidden(post.post.id);
     }
 
     bool is_hidden(const std::string& id) const

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Build archive.jsonl: 28 ordinary days drawn from everyday.jsonl, then the day of story.jsonl."""
+"""Build archive.jsonl: 28 ordinary days drawn from everyday.jsonl, reviews and answers of the weeks
+before, then the day of story.jsonl."""
 import json
 import random
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ STORY_DAY = datetime(2026, 11, 17)  # a Tuesday
 DAYS = 28
 PAUSE = timedelta(hours=49)  # a text stays away at least this long
 NEWS_PAUSE = timedelta(days=9)
+REVIEW_PAUSE = timedelta(days=21)  # nobody reviews often
 SEED = 1657  # four Tuesdays that look like Tuesdays
 
 # posts expected by hour, and by day from Monday to Sunday
@@ -34,12 +36,27 @@ def times(rng, day):
     return sorted(day + timedelta(hours=h, seconds=rng.randrange(3600)) for h in hours)
 
 
+def pause_of(post):
+    """How long a text rests before it comes back."""
+    return {"article": NEWS_PAUSE, "review": REVIEW_PAUSE}.get(post["kind"], PAUSE)
+
+
+def dated(name):
+    """The rows of a file that has times."""
+    with open(HERE / name, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def spelled(row):
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
 def fits(post, now, last):
     """Whether this post may be used now."""
     news = post["kind"] == "article"
     if news and not 6 <= now.hour < 22:
         return False
-    return now - last[post["id"]] > (NEWS_PAUSE if news else PAUSE)
+    return now - last[post["id"]] > pause_of(post)
 
 
 def main():
@@ -47,24 +64,25 @@ def main():
     with open(HERE / "everyday.jsonl", encoding="utf-8") as file:
         pool = [json.loads(line) for line in file if line.strip()]
     start = STORY_DAY - timedelta(days=DAYS)
-    last = {post["id"]: start - timedelta(days=rng.uniform(3, 12)) for post in pool}
-    lines = []
+    last = {post["id"]: start - timedelta(days=rng.uniform(*((0, 24) if post["kind"] == "review" else (3, 12))))
+            for post in pool}
+    rows = []
     for number in range(DAYS):
         for now in times(clock, start + timedelta(days=number)):
             free = [post for post in pool if fits(post, now, last)]
-            age = [(now - last[post["id"]]) / PAUSE for post in free]
+            age = [(now - last[post["id"]]) / pause_of(post) for post in free]
             post = rng.choices(free, [a * a for a in age])[0] if free else None
             if post is None:
                 raise SystemExit("everyday.jsonl has too few posts for this many a day")
             last[post["id"]] = now
             row = {k: v for k, v in post.items() if k not in ("url", "counts")}
-            row["id"] = f"{post['network']}:h{len(lines) + 1:05d}"
+            row["id"] = f"{post['network']}:h{len(rows) + 1:05d}"
             row["created_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-            lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
-    with open(HERE / "story.jsonl", encoding="utf-8") as file:
-        story = sorted((json.loads(line) for line in file if line.strip()), key=lambda row: row["created_at"])
-    lines += [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in story]
-    (HERE / "archive.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+            rows.append(row)
+    rows += dated("reviews.jsonl") + dated("answers.jsonl") + dated("story.jsonl")
+    rows.sort(key=lambda row: row["created_at"])
+    text = "".join(spelled(row) + "\n" for row in rows)
+    (HERE / "archive.jsonl").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

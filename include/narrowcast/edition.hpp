@@ -5,13 +5,13 @@
 #include "narrowcast/base/result.hpp"
 #include "narrowcast/config.hpp"
 #include "narrowcast/post.hpp"
+#include "narrowcast/slides.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <variant>
 #include <vector>
 
 namespace narrowcast {
@@ -87,10 +87,14 @@ struct Wall {
     std::string time_zone = "Europe/Amsterdam";
     Theme theme = Theme::dark;
     std::string accent = "#5b8cff";
+    std::string background;   // "#rrggbb", "": the theme's own
+    std::string logo;         // address at the hub, "" if none
+    std::string quiet_hours;  // "22:00-06:30" in time_zone: the screen is dark then; "": never
     double inches = 55, viewing_distance = 4;  // metres
     bool demo = false;
     Time made{};                        // when the hub made this edition
     std::int64_t shown = 0, total = 0;  // "40 of 312 shown"
+    double skew = 0;  // largest difference between the shares shown and written, 0 ... 1
     Today today;
 
     static constexpr std::tuple fields{
@@ -102,74 +106,20 @@ struct Wall {
         Field{"time_zone", &Wall::time_zone, "IANA name"},
         Field{"theme", &Wall::theme, "dark or light"},
         Field{"accent", &Wall::accent, "#rrggbb"},
+        Field{"background", &Wall::background, "#rrggbb; none: the theme's own"},
+        Field{"logo", &Wall::logo, "address at the hub"},
+        Field{"quiet_hours", &Wall::quiet_hours, "when the screen is dark"},
         Field{"inches", &Wall::inches, "diagonal"},
         Field{"viewing_distance", &Wall::viewing_distance, "metres"},
         Field{"demo", &Wall::demo, "invented content"},
         Field{"made", &Wall::made, "when the hub made it"},
         Field{"shown", &Wall::shown, "posts in this round"},
         Field{"total", &Wall::total, "posts today"},
+        Field{"skew", &Wall::skew, "largest difference of a label's, source's or topic's share"},
         Field{"today", &Wall::today, "today in context"},
     };
     bool operator==(const Wall&) const = default;
 };
-
-// Who else had the same: outlets of nearly the same news, other networks with the same words.
-struct Elsewhere {
-    std::int64_t outlets = 0;        // besides the one that is shown
-    std::vector<std::string> names;  // of at most three, the first first; networks as in Post
-
-    static constexpr std::tuple fields{
-        Field{"outlets", &Elsewhere::outlets, "other outlets or networks that had it"},
-        Field{"names", &Elsewhere::names, "of the first of them"},
-    };
-    bool operator==(const Elsewhere&) const = default;
-};
-
-// One post, large.
-struct PostSlide {
-    static constexpr std::string_view tag = "post";
-    Post post;
-    Mood mood;
-    Elsewhere elsewhere = {};
-
-    static constexpr std::tuple fields{
-        Field{"post", &PostSlide::post, "the post"},
-        Field{"mood", &PostSlide::mood, "how it was scored"},
-        Field{"elsewhere", &PostSlide::elsewhere, "who else had it"},
-    };
-    bool operator==(const PostSlide&) const = default;
-};
-
-// A post that stands for a part of the story of the day.
-struct Quote {
-    Post post;
-    Mood mood;
-    std::vector<std::string> words;  // of the peak it stands for, "" when it stands for none
-    std::int64_t posts = 0;          // in that peak
-    bool by_company = false;
-
-    static constexpr std::tuple fields{
-        Field{"post", &Quote::post, "the post"},
-        Field{"mood", &Quote::mood, "how it was scored"},
-        Field{"words", &Quote::words, "what it stands for"},
-        Field{"posts", &Quote::posts, "how many say so"},
-        Field{"by_company", &Quote::by_company, "an answer of the company itself"},
-    };
-    bool operator==(const Quote&) const = default;
-};
-
-// The issue of the day in context: headline, volume by hour stacked by sentiment, three quotes.
-struct TodaySlide {
-    static constexpr std::string_view tag = "today";
-    std::vector<Quote> quotes;  // at most three, in order of time
-
-    static constexpr std::tuple fields{
-        Field{"quotes", &TodaySlide::quotes, "posts that stand for the story"},
-    };
-    bool operator==(const TodaySlide&) const = default;
-};
-
-using Slide = std::variant<PostSlide, TodaySlide>;
 
 struct Turn {
     Slide slide;

@@ -7,7 +7,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace narrowcast {
@@ -20,9 +23,17 @@ struct Pixels {
     bool operator==(const Pixels&) const = default;
 };
 
+// The pixels of an address, at least as large as asked where the picture is, or null. Called while
+// painting, on its thread, not for a network. They may have alpha, then multiplied into the colours.
+using Pictures =
+    std::function<std::shared_ptr<const Pixels>(std::string_view address, int width, int height)>;
+
 // Call from one thread at a time per process lifetime of that thread: Pango's font map is per
 // thread. Fonts come from fontconfig; a missing one is replaced, never an error.
-Pixels paint(const Drawing& drawing, int width, int height);
+Pixels paint(const Drawing& drawing, int width, int height, const Pictures& pictures = {});
+
+// The em at which paint() sets a text, in pixels: its size, or the smaller one at which it fits.
+double set_size(const Text& text);
 
 // Fault::rejected when the file cannot be written.
 Result<void> write_png(const Pixels& pixels, const std::filesystem::path& file);

@@ -14,17 +14,22 @@ namespace narrowcast {
 // What playlist::arrange() makes an edition of: the wall, and slides without order.
 struct Offer {
     Wall wall;
-    std::vector<Slide> slides;  // TodaySlide first if there is one, then posts, newest first
+    // TodaySlide first if there is one, then posts, newest first, then what else there is enough
+    // for, as ScreenConfig::scenes or LookConfig::scenes say; messages and a crisis come anyway.
+    std::vector<Slide> slides;
 };
 
 // Posts are chosen in the proportion of their sentiment among all posts of the day (a day without
-// enough posts reaches back, at most three days). Fails as the store fails.
+// enough posts reaches back, at most three days), and so that sources and the department's topics
+// are within five points of what was written where that is possible; Wall::skew says how far it
+// is. Wall::logo and MessageSlide::picture are file names as configured. Fails as the store fails.
 Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, const Store& store,
                          Time now);
 
 // Today against past weeks for a department ("" = everybody). Normal: median and a band from the
 // median absolute deviation (Rousseeuw and Croux 1993: 1.4826 MAD estimates sigma) of the same
-// weekday and hour in up to eight past weeks.
+// weekday and hour in up to eight past weeks, without gaps and days out of the ordinary. Peaks: by
+// the tail of a negative binomial distribution, a false one on one normal day in a hundred.
 Result<Today> today_in_context(const WallConfig& config, std::string_view department,
                                const Store& store, Time now);
 

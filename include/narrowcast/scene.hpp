@@ -7,7 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -65,6 +67,7 @@ struct Text {
     Align align = Align::start;
     Align vertical = Align::start;
     bool one_line = false;  // ellipsis at the end of one line
+    bool is_main = false;   // what the slide is for: must be legible from the viewing distance
     std::string language;   // BCP 47: chooses glyph variants and line breaks
     std::vector<Span> spans;
     bool operator==(const Text&) const = default;
@@ -75,6 +78,17 @@ struct Code {
     Rectangle area;
     std::string content;
     bool operator==(const Code&) const = default;
+};
+
+// A picture that covers its area (its middle is kept), with round corners; nothing where the
+// painter does not have it, so what stands for it is drawn below. `contained`: all of it is seen,
+// in the middle of the area.
+struct Image {
+    Rectangle area;
+    std::string address;  // at the hub, or a file beside a slide file
+    double radius = 0;
+    bool contained = false;
+    bool operator==(const Image&) const = default;
 };
 
 // An open line through points.
@@ -92,7 +106,7 @@ struct Area {
     bool operator==(const Area&) const = default;
 };
 
-using Mark = std::variant<Box, Text, Code, Line, Area>;
+using Mark = std::variant<Box, Text, Code, Line, Area, Image>;
 using Drawing = std::vector<Mark>;  // painted in order, over what was there
 
 // What the picture will be shown on: decides the smallest legible letter.
@@ -111,5 +125,21 @@ class Words;  // scene/words.hpp: the wall's own words in one language
 // Any slide as a picture that fills the canvas, bar the progress line.
 Drawing draw(const Slide& slide, const Wall& wall, const Canvas& canvas, const Words& words,
              Time now);
+
+// How well what matters of a slide can be read from where people stand, measured on the drawing
+// itself after the painter has set it.
+struct Legibility {
+    std::string scene;       // tag of the slide
+    double millimetres = 0;  // height of a capital letter of the main text
+    double arc_minutes = 0;  // the same, seen from the viewing distance
+    double contrast = 1;     // WCAG 2.2, of the main text on what lies below
+    int words = 0;           // on the whole slide
+    bool readable = false;   // capital >= 1/200 of the distance and contrast >= 4.5
+    bool operator==(const Legibility&) const = default;
+};
+
+// `set_size` is the em, in pixels, at which the painter sets a text (Text::size or less).
+Legibility legibility(std::string_view scene, const Drawing& drawing, const Canvas& canvas,
+                      const std::function<double(const Text&)>& set_size);
 
 }  // namespace narrowcast

@@ -154,6 +154,11 @@ public:
     // and the company's own.
     virtual Result<std::vector<Bucket>> slice(const SliceQuery& query) const = 0;
 
+    // Posts with stars created in [from, until), by stars rounded to whole ones: [0] has one star.
+    // Also the hidden ones. `department`: "" is everybody.
+    virtual Result<std::array<std::int64_t, 5>> stars(std::string_view department, Time from,
+                                                      Time until) const = 0;
+
     // Fault::refused when there is no such post, or no correction to take back. Corrected moods
     // come back corrected (score -1, 0 or 1) and sure, and are counted so from now on.
     virtual Result<void> decide(const Decision& decision) = 0;

@@ -99,9 +99,13 @@ private:
             ->type_name("ZONE");
         made->add_flag("--yes", init_.yes, "ask nothing");
 
-        add_config(verb("check", "read the configuration and say all that is wrong with it",
-                        [this] { return check(config_); }),
-                   config_);
+        CLI::App* checked =
+            verb("check", "read the configuration and say all that is wrong with it",
+                 [this] { return check(config_, legibility_); });
+        add_config(checked, config_);
+        checked->add_flag("--legibility", legibility_,
+                          "also say for each screen and scene whether people can read it from "
+                          "where they stand, and what to change; exit code 1 if not");
         add_config(verb("doctor", "look at fonts, folders, sources and hub, and name the remedies",
                         [this] { return doctor(config_); }),
                    config_);
@@ -199,7 +203,7 @@ private:
     QueryOptions query_;
     SentimentOptions sentiment_;
     std::string config_, name_, url_, language_, png_, size_;
-    bool once_ = false, explain_ = false;
+    bool once_ = false, explain_ = false, legibility_ = false;
 };
 
 int main_of(int argc, char** argv)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // init, check, doctor and schema: what people use before the wall runs, or when it does not.
+#include "cli/legibility.hpp"
 #include "cli/places.hpp"
 #include "cli/verbs.hpp"
 #include "fetch/probe.hpp"
 #include "hub/configuration.hpp"
 #include "hub/hub.hpp"
 #include "lib/curl.hpp"
-#include "narrowcast/paint.hpp"
 #include "narrowcast/base/log.hpp"
+#include "narrowcast/paint.hpp"
 #include "narrowcast/store.hpp"
 
 #include <unistd.h>
@@ -142,6 +143,18 @@ void look_at_hub(const ListenConfig& listen, Findings& findings)
         findings.good("hub: answers on " + address);
 }
 
+// Allowed, but perhaps not meant.
+void print_notes(const WallConfig& wall, Time now)
+{
+    if (wall.crisis.on && wall.crisis.statement.empty())
+        std::cout << "note: crisis, statement: is empty while the crisis is on; the wall says so "
+                     "and shows the numbers\n";
+    for (const MessageConfig& message : wall.messages)
+        if (message.until && *message.until < now)
+            std::cout << "note: messages, \"" << message.title
+                      << "\": its time is over; nobody sees it any more\n";
+}
+
 }  // namespace
 
 int init(const InitOptions& options)
@@ -166,7 +179,7 @@ int init(const InitOptions& options)
     return done;
 }
 
-int check(const std::string& named)
+int check(const std::string& named, bool legibility)
 {
     const auto assets = assets_folder();
     if (!assets) return say(assets.error());
@@ -184,7 +197,8 @@ int check(const std::string& named)
               << loaded.config->hub.sources.size() << " sources, " << wall.topics.size()
               << " topics, " << wall.departments.size() << " departments, " << wall.screens.size()
               << " screens\n";
-    return done;
+    print_notes(wall, seconds_of(system_now()));
+    return legibility ? print_legibility(wall, *assets, seconds_of(system_now())) : done;
 }
 
 int doctor(const std::string& named)

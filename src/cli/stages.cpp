@@ -13,13 +13,16 @@
 #include "narrowcast/platform.hpp"
 #include "narrowcast/refine.hpp"
 #include "narrowcast/scene.hpp"
+#include "paint/picture_files.hpp"
 #include "scene/words.hpp"
 #include "scorer/external.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <random>
@@ -88,6 +91,23 @@ std::pair<int, int> size_of(const std::string& text)
     std::from_chars(text.data(), text.data() + cross, width);
     std::from_chars(text.data() + cross + 1, text.data() + text.size(), height);
     return {width, height};
+}
+
+// Addresses of pictures in a slide file are files beside it: nothing is ever fetched.
+PictureFiles pictures_beside(const std::filesystem::path& slide)
+{
+    const auto tell = [](std::string_view address, const std::string& why) {
+        std::cerr << "narrowcast: the picture \"" << address << "\" is left out: " << why << '\n';
+    };
+    const auto find = [folder = slide.parent_path(),
+                       tell](std::string_view address) -> std::filesystem::path {
+        const auto path = std::filesystem::path{address}.lexically_normal();
+        if (path.is_relative() && *path.begin() != ".." && address.find("://") == address.npos)
+            return folder / path;
+        tell(address, "draw looks beside the slide's file only, and fetches nothing");
+        return {};
+    };
+    return PictureFiles{{.find = find, .tell = tell}};
 }
 
 }  // namespace
@@ -191,8 +211,10 @@ int draw_file(const std::string& slide, const std::string& png, const std::strin
     if (const auto* post = std::get_if<PostSlide>(&file->slide); now == Time{} && post)
         now = post->post.created;
     const Canvas canvas{width, height, file->wall.inches, file->wall.viewing_distance};
-    const auto written =
-        write_png(paint(draw(file->slide, file->wall, canvas, *words, now), width, height), png);
+    PictureFiles pictures = pictures_beside(slide);
+    const auto written = write_png(paint(draw(file->slide, file->wall, canvas, *words, now), width,
+                                         height, std::ref(pictures)),
+                                   png);
     return written ? done : say(written.error());
 }
 

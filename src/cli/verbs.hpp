@@ -32,7 +32,7 @@ struct InitOptions {
     bool yes = false;  // ask nothing
 };
 int init(const InitOptions& options);
-int check(const std::string& config);
+int check(const std::string& config, bool legibility);
 int doctor(const std::string& config);
 int print_schema(const std::string& which);
 

@@ -129,7 +129,19 @@ std::string first_narrowcast_json(const InitAnswers& answers)
         {"",
          {"What the wall shows and to whom. A saved change is on the wall within seconds;",
           "one that is not understood is refused, and the wall goes on as it was.",
-          "`narrowcast check` says what is wrong, with line and remedy."}}};
+          "`narrowcast check` says what is wrong, with line and remedy."}},
+        {"/look/scenes",
+         {"post: one post, large; today: the issue of the day; mosaic: many posts at once;",
+          "topics: what people talk about; voices: thanks, and questions that were answered;",
+          "reviews: stars; week: the past seven days."}},
+        {"/messages",
+         {"An announcement is on the walls within seconds, for example:",
+          R"({"title": "Canteen closed", "text": "Back on Friday.", "picture": "canteen.jpg",)",
+          R"( "from": "2026-03-02T08:00:00+01:00", "until": "2026-03-05T17:00:00+01:00"})",
+          "Everything but the title may be left out; \"pinned\": true shows it again and again."}},
+        {"/crisis",
+         {"In a crisis write the statement and set \"on\" to true; false ends it. With a number",
+          "in times_normal, such as 5, the numbers switch it on, too: a rush of bad news."}}};
     return commented(write(wall), schema_of("narrowcast"), notes, {"/screens"});
 }
 

@@ -183,6 +183,7 @@ void check_hub(const HubConfig& hub, const Checks& checks, Findings& findings)
     check_text(hub.storage.folder, "/storage/folder", findings, wrong_with_folder);
     check_text(hub.fetch.extra_ca_file, "/fetch/extra_ca_file", findings,
                [](std::string_view path) { return wrong_with_path(std::string{path}); });
+    check_text(hub.fetch.quiet_hours, "/fetch/quiet_hours", findings, wrong_with_hours);
     check_scorer(hub.scorer, findings);
     if (hub.listen.address.empty() && findings.sound("/listen"))
         findings.say("/listen/address",

@@ -150,7 +150,7 @@ Loaded load_config(const fs::path& folder, const Checks& checks)
         return loaded;
     }
     auto wall = read_part<WallConfig>(folder / "narrowcast.json", loaded.refusals);
-    if (wall.document) config::check_wall(wall.settings, checks, wall.findings);
+    if (wall.document) config::check_wall(wall.settings, folder, checks, wall.findings);
     add_refusals<WallConfig, HubConfig>(wall, "hub.json", loaded.refusals);
 
     auto hub = read_part<HubConfig>(folder / "hub.json", loaded.refusals);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/checks.hpp"
+#include "config/names.hpp"
+#include "config/show_checks.hpp"
 #include "config/unique.hpp"
 #include "lib/calendar.hpp"
 #include "narrowcast/base/text.hpp"
@@ -13,32 +15,6 @@ namespace {
 std::string at(std::string_view list, std::size_t index)
 {
     return "/" + std::string{list} + "/" + std::to_string(index);
-}
-
-template <class Item>
-std::vector<std::string_view> names_in(const std::vector<Item>& items)
-{
-    std::vector<std::string_view> names;
-    for (const Item& item : items)
-        if (!item.name.empty()) names.push_back(item.name);
-    return names;
-}
-
-// Whether the names of a list can be relied on: where one could not be read, who refers to it must
-// not be blamed.
-template <class Item>
-bool names_known(const std::vector<Item>& items, std::string_view pointer, const Findings& findings)
-{
-    const bool list_read =
-        std::none_of(findings.problems.begin(), findings.problems.end(),
-                     [&](const Problem& problem) { return problem.pointer == pointer; });
-    return list_read && std::none_of(items.begin(), items.end(),
-                                     [](const Item& item) { return item.name.empty(); });
-}
-
-bool holds(const std::vector<std::string_view>& names, std::string_view name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // An empty word would match every post, an empty handle every author.
@@ -85,30 +61,20 @@ void check_topics(const std::vector<TopicConfig>& topics, const Checks& checks, 
 
 void check_departments(const WallConfig& wall, Findings& findings)
 {
-    if (!names_known(wall.topics, "/topics", findings)) return;
-    const auto topics = names_in(wall.topics);
-    for (std::size_t i = 0; i < wall.departments.size(); ++i) {
-        const auto& cares = wall.departments[i].topics;
-        for (std::size_t j = 0; j < cares.size(); ++j) {
-            const std::string pointer = at("departments", i) + "/topics/" + std::to_string(j);
-            if (holds(topics, cares[j]) || !findings.sound(pointer)) continue;
-            findings.say(pointer, "there is no topic called " + in_quotes(cares[j]) +
-                                      suggestion(cares[j], topics));
-        }
-    }
+    for (std::size_t i = 0; i < wall.departments.size(); ++i)
+        check_names(wall.departments[i].topics, at("departments", i) + "/topics", "topic",
+                    wall.topics, "/topics", findings);
 }
 
 void check_screens(const WallConfig& wall, Findings& findings)
 {
-    if (!names_known(wall.departments, "/departments", findings)) return;
-    const auto departments = names_in(wall.departments);
     for (std::size_t i = 0; i < wall.screens.size(); ++i) {
-        const std::string& department = wall.screens[i].department;
-        const std::string pointer = at("screens", i) + "/department";
-        if (department.empty() || holds(departments, department) || !findings.sound(pointer))
-            continue;
-        findings.say(pointer, "there is no department called " + in_quotes(department) +
-                                  suggestion(department, departments));
+        const ScreenConfig& screen = wall.screens[i];
+        check_scenes(screen.scenes, at("screens", i) + "/scenes", findings);
+        check_hours(screen.quiet_hours, at("screens", i) + "/quiet_hours", findings);
+        if (!screen.department.empty() && names_known(wall.departments, "/departments", findings))
+            check_name(screen.department, at("screens", i) + "/department", "department",
+                       names_in(wall.departments), findings);
     }
 }
 
@@ -145,13 +111,18 @@ std::string wrong_with_language(std::string_view language)
     return in_quotes(language) + " is no language code; write two letters, such as \"nl\"";
 }
 
-void check_wall(const WallConfig& wall, const Checks& checks, Findings& findings)
+void check_wall(const WallConfig& wall, const std::filesystem::path& folder, const Checks& checks,
+                Findings& findings)
 {
     check_company(wall.company, findings);
     check_languages(wall.languages, findings);
     check_topics(wall.topics, checks, findings);
     check_departments(wall, findings);
     check_screens(wall, findings);
+    check_look(wall.look, folder, findings);
+    check_messages(wall, folder, findings);
+    check_names(wall.crisis.departments, "/crisis/departments", "department", wall.departments,
+                "/departments", findings);
     check_unique(wall.topics, "/topics", findings);
     check_unique(wall.departments, "/departments", findings);
     check_unique(wall.screens, "/screens", findings);

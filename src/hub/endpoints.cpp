@@ -34,7 +34,9 @@ void metric(std::string& text, std::string_view name, std::string_view type, std
 
 }  // namespace
 
-Endpoints::Endpoints(Parts parts) : parts_{std::move(parts)}, pictures_{parts_.assets} {}
+Endpoints::Endpoints(Parts parts) : parts_{std::move(parts)}, pictures_{parts_.assets, parts_.media}
+{
+}
 
 bool Endpoints::is_slow(const lib::WebRequest& request)
 {

@@ -53,7 +53,7 @@ private:
     lib::WebAnswer metrics() const;
 
     Parts parts_;
-    Pictures pictures_;
+    WallPictures pictures_;
 };
 
 }  // namespace narrowcast

@@ -10,12 +10,8 @@ namespace narrowcast {
 void Hanging::hang(std::vector<Slide>& slides, Time now)
 {
     if (!std::exchange(in_round_, true)) seen_ = shelf_.get();  // one shelf for all screens
-    for (Slide& slide : slides) {
-        if (auto* post = std::get_if<PostSlide>(&slide)) hang_post(post->post, now);
-        if (auto* today = std::get_if<TodaySlide>(&slide))
-            for (Quote& quote : today->quotes)
-                hang_post(quote.post, now);
-    }
+    for (Slide& slide : slides)
+        for_each_post(slide, [&](Post& post) { hang_post(post, now); });
 }
 
 void Hanging::hang_post(Post& post, Time now)

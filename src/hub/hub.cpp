@@ -8,6 +8,7 @@
 #include "hub/endpoints.hpp"
 #include "hub/hanging.hpp"
 #include "hub/hooks.hpp"
+#include "hub/own_pictures.hpp"
 #include "hub/publisher.hpp"
 #include "hub/source_metrics.hpp"
 #include "hub/writer.hpp"
@@ -94,9 +95,10 @@ private:
             fetch.proxy_credential = TRY(credential_named(fetch.proxy_credential));
         media_ = TRY(fetcher_of_pictures(options, fetch, doors.media));
         hanging_.emplace(config_, *store_, shelf_, media_.get());
+        own_.emplace(config_, options.state_folder / media_folder, options.decoder);
         publisher_ = std::make_unique<Publisher>(
             Publisher::Parts{config_, *store_, stored_, doors.board, on_wall_, *hanging_,
-                             doors.tally, options.clock, doors.announce});
+                             doors.tally, options.clock, doors.announce, &*own_});
         writer_ = std::make_unique<Writer>(
             Writer::Parts{config_, *store_, *fetched_, stored_, doors.tally, scoring_,
                           options.clock, options.alive},
@@ -158,6 +160,7 @@ private:
     Latest<media::Shelf> shelf_;
     std::unique_ptr<media::MediaFetcher> media_;
     std::optional<Hanging> hanging_;
+    std::optional<OwnPictures> own_;
     std::unique_ptr<Publisher> publisher_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Fetcher> fetcher_;  // last made, first gone

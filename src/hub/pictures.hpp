@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a screen shows, drawn by the hub as PNG. One thread at a time (Pango's font map).
+// What a screen shows, drawn by the hub as PNG, with the pictures that it serves. One thread at a
+// time (Pango's font map).
 #pragma once
 
 #include "hub/board.hpp"
 #include "narrowcast/base/result.hpp"
 #include "narrowcast/base/time.hpp"
+#include "paint/picture_files.hpp"
 #include "scene/words.hpp"
 
 #include <filesystem>
@@ -13,9 +15,10 @@
 
 namespace narrowcast {
 
-class Pictures {
+class WallPictures {
 public:
-    explicit Pictures(std::filesystem::path assets) : assets_{std::move(assets)} {}
+    // `media`: the folder of kept pictures; "": there are none.
+    explicit WallPictures(std::filesystem::path assets, std::filesystem::path media = {});
 
     // The PNG of what is on now; the same bytes again while nothing changed.
     Result<std::shared_ptr<const std::string>> png(const std::string& screen,
@@ -31,6 +34,7 @@ private:
         std::shared_ptr<const std::string> png;
     };
     std::filesystem::path assets_;
+    PictureFiles files_;
     std::map<std::string, Words> words_;
     std::map<std::string, Drawn> drawn_;
 };

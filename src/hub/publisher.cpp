@@ -4,7 +4,6 @@
 #include "lib/http_server.hpp"
 #include "narrowcast/base/log.hpp"
 #include "narrowcast/playlist.hpp"
-#include "narrowcast/publish.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -33,6 +32,17 @@ std::pair<int, int> size_of(const ScreenConfig& screen)
     return {width, height};
 }
 
+// Whether an announcement was taken from the configuration, rather than being over.
+bool withdrawn(const WallConfig& wall, const Slide& slide)
+{
+    const auto* shown = std::get_if<MessageSlide>(&slide);
+    return shown && std::none_of(wall.messages.begin(), wall.messages.end(),
+                                 [&](const MessageConfig& message) {
+                                     return message.title == shown->title &&
+                                            message.text == shown->text;
+                                 });
+}
+
 bool differ_but_in_time(const Edition& a, const Edition& b)
 {
     Wall wall = a.wall;
@@ -56,12 +66,12 @@ void Publisher::run(const std::stop_token& stop)
     auto wait = held && *held == 0 ? first_posts_within : 0s;
     while (!stop.stop_requested()) {
         const auto stored = wait_for_news(version, wait, stop);
-        wait = unasked_every;
+        wait = until_next_look();
         if (stop.stop_requested()) return;
         // the first editions of an archive would show its oldest posts: wait until it has caught up
         const bool waited = std::chrono::steady_clock::now() - last > longest_catch_up;
         if (stored && stored->catching_up && !waited) continue;
-        publish_all();
+        publish_all(stop);
         last = std::chrono::steady_clock::now();
         sleep_unless_stopped(breath, stop);
     }
@@ -83,8 +93,9 @@ std::shared_ptr<const Stored> Publisher::wait_for_news(std::uint64_t& version,
     return nullptr;
 }
 
-void Publisher::publish_all()
+void Publisher::publish_all(const std::stop_token& stop)
 {
+    if (parts_.own) parts_.own->look(stop);
     const auto before = parts_.board.get();
     Board board = before ? *before : Board{};
     bool changed = false;
@@ -120,11 +131,13 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
         return false;
     }
     parts_.hanging.hang(offer->slides, now);
+    hang_own(*offer);
     const auto found = board.find(screen.name);
     const Edition* previous = found == board.end() ? nullptr : &found->second->edition;
     const Edition going_on = previous ? without_gone(*previous, screen, now) : Edition{};
+    const LookConfig& look = parts_.config.wall.look;
     Edition edition = arrange(std::move(offer->wall), std::move(offer->slides), &going_on,
-                              parts_.config.wall.look.per_slide, now);
+                              {look.per_slide, look.words_per_minute}, now);
     const auto [width, height] = size_of(screen);
     if (previous && !differ_but_in_time(edition, *previous) &&
         now - previous->wall.made < freshen_every && found->second->width == width &&
@@ -137,11 +150,37 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
     return true;
 }
 
+// Files beside the configuration become addresses at which this hub serves them.
+void Publisher::hang_own(Offer& offer) const
+{
+    const auto address_of = [&](const std::string& file) {
+        return parts_.own ? parts_.own->address_of(file) : std::string{};
+    };
+    offer.wall.logo = address_of(parts_.config.wall.look.logo);
+    for (Slide& slide : offer.slides)
+        if (auto* message = std::get_if<MessageSlide>(&slide))
+            message->picture = address_of(message->picture);
+}
+
+// An announcement begins and ends on time.
+std::chrono::seconds Publisher::until_next_look() const
+{
+    const auto& messages = parts_.config.wall.messages;
+    if (messages.empty()) return unasked_every;
+    const Time now = seconds_of(parts_.clock());
+    auto wait = unasked_every;
+    for (const MessageConfig& message : messages)
+        for (const auto& edge : {message.from, message.until})
+            if (edge && *edge >= now) wait = std::min(wait, *edge - now + 1s);
+    return wait;
+}
+
 // What was deleted or hidden while it is on air does not wait for the end of its turn.
 Edition Publisher::without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const
 {
     return skip_gone(previous, now, [&](const Slide& slide) {
-        return !may_stay(screen, parts_.store, slide).value_or(true);
+        return withdrawn(parts_.config.wall, slide) ||
+               !may_stay(screen, parts_.store, slide).value_or(true);
     });
 }
 
@@ -154,12 +193,8 @@ void Publisher::tell_fetcher(const Board& board)
         if (colon != post.id.npos) urls[post.source].emplace(post.id.substr(colon + 1), post.url);
     };
     for (const auto& [name, published] : board)
-        for (const Turn& turn : published->edition.turns) {
-            if (const auto* post = std::get_if<PostSlide>(&turn.slide)) add(post->post);
-            if (const auto* today = std::get_if<TodaySlide>(&turn.slide))
-                for (const Quote& quote : today->quotes)
-                    add(quote.post);
-        }
+        for (const Turn& turn : published->edition.turns)
+            for_each_post(turn.slide, add);
     OnWall on_wall;
     for (auto& [source, posts] : urls)
         for (auto& [native_id, url] : posts)

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The thread that makes an edition for every screen whenever the store has changed.
+// The thread that makes an edition for every screen whenever the store has changed or an
+// announcement begins or ends.
 #pragma once
 
 #include "fetch/fetcher.hpp"
 #include "hub/board.hpp"
 #include "hub/hanging.hpp"
+#include "hub/own_pictures.hpp"
 #include "hub/tally.hpp"
 #include "hub/writer.hpp"
 #include "narrowcast/base/latest.hpp"
 #include "narrowcast/base/time.hpp"
 #include "narrowcast/config.hpp"
+#include "narrowcast/publish.hpp"
 #include "narrowcast/store.hpp"
 
 #include <functional>
@@ -32,6 +35,7 @@ public:
         HubTally& tally;
         Clock clock;
         std::function<void(const std::string& screen, std::shared_ptr<const std::string>)> announce;
+        OwnPictures* own = nullptr;  // used by this thread only; none: walls without a logo
     };
 
     explicit Publisher(Parts parts);
@@ -42,8 +46,10 @@ private:
     std::shared_ptr<const Stored> wait_for_news(std::uint64_t& version,
                                                 std::chrono::milliseconds at_most,
                                                 const std::stop_token& stop) const;
-    void publish_all();
+    void publish_all(const std::stop_token& stop);
     bool publish(const ScreenConfig& screen, Board& board);
+    void hang_own(Offer& offer) const;
+    std::chrono::seconds until_next_look() const;
     Edition without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const;
     void tell_fetcher(const Board& board);
 

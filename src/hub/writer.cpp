@@ -3,6 +3,7 @@
 
 #include "hub/reunion.hpp"
 #include "narrowcast/base/log.hpp"
+#include "narrowcast/publish.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -17,19 +18,18 @@ using namespace std::chrono_literals;
 constexpr auto expire_every = 1h;
 constexpr std::size_t recent_most = 20'000;
 constexpr std::size_t recent_page = 500;
-constexpr std::chrono::seconds unknown_age = std::chrono::days{70};  // on no chart, on no wall
 constexpr std::size_t undated_at_once = 3;
 const std::string heard = "source heard: ";  // name of a note
 constexpr std::chrono::seconds early = 2h;   // a platform's limit is kept although nobody looks
 constexpr auto between_steps = 20ms;  // of routing anew: the screen beside it needs its core too
 
 // What a source without dates had before we came may be of last year. Feeds begin with their
-// newest.
-void date_old_news(std::vector<RawPost>& posts, Time now)
+// newest. `then`: on no chart, on no wall.
+void date_old_news(std::vector<RawPost>& posts, Time then)
 {
     std::size_t undated = 0;
     for (RawPost& post : posts)
-        if (!post.created && ++undated > undated_at_once) post.created = now - unknown_age;
+        if (!post.created && ++undated > undated_at_once) post.created = then;
 }
 
 }  // namespace
@@ -180,7 +180,9 @@ void Writer::take(Batch batch, const std::stop_token& stop)
     const auto source = sources_.find(batch.source);
     if (source == sources_.end()) return;  // asked before a reload that removed the source
     const Time now = seconds_of(parts_.clock());
-    if (is_first_answer(batch)) date_old_news(batch.posts, now);
+    if (is_first_answer(batch))
+        date_old_news(batch.posts,
+                      oldest_on_charts(parts_.config.wall, now) - std::chrono::days{1});
     std::vector<RoutedPost> refined;
     refined.reserve(batch.posts.size());
     const std::span<RawPost> posts{batch.posts};

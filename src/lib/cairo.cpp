@@ -99,6 +99,30 @@ void Sheet::stroke(std::span<const Spot> points, double width, Ink ink)
     cairo_stroke(context());
 }
 
+void Sheet::picture(const Frame& frame, double radius, const Bitmap& bitmap, bool contained)
+{
+    if (frame.w <= 0 || frame.h <= 0 || bitmap.width <= 0 || bitmap.height <= 0) return;
+    const double across = frame.w / bitmap.width, down = frame.h / bitmap.height;
+    const double scale = contained ? std::min(across, down) : std::max(across, down);
+    const double w = bitmap.width * scale, h = bitmap.height * scale;
+    const Frame whole{frame.x + (frame.w - w) / 2, frame.y + (frame.h - h) / 2, w, h};
+    // Cairo only reads a surface that is painted from.
+    auto* bytes = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(bitmap.argb));
+    const Surface surface{cairo_image_surface_create_for_data(
+        bytes, CAIRO_FORMAT_ARGB32, bitmap.width, bitmap.height, bitmap.width * 4)};
+    cairo_save(context());
+    cairo_new_path(context());
+    outline(context(), contained ? whole : frame, radius);
+    cairo_translate(context(), whole.x, whole.y);
+    cairo_scale(context(), scale, scale);
+    cairo_set_source_surface(context(), surface.get(), 0, 0);
+    // Smaller: areas averaged. The edge's own pixels beyond it, or it would fade into nothing.
+    cairo_pattern_set_filter(cairo_get_source(context()), CAIRO_FILTER_GOOD);
+    cairo_pattern_set_extend(cairo_get_source(context()), CAIRO_EXTEND_PAD);
+    cairo_fill(context());
+    cairo_restore(context());
+}
+
 std::vector<std::uint8_t> encode_png(std::span<const std::uint32_t> argb, int width, int height)
 {
     std::vector<std::uint32_t> copy(argb.begin(), argb.end());

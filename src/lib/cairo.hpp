@@ -28,6 +28,12 @@ struct Frame {
     double x = 0, y = 0, w = 0, h = 0;
 };
 
+// Pixels 0xAARRGGBB of somebody else, colours multiplied by alpha, rows without padding.
+struct Bitmap {
+    const std::uint32_t* argb = nullptr;
+    int width = 0, height = 0;
+};
+
 // Paints over 0xAARRGGBB pixels of somebody else, which must outlive it. REQUIRES: width and height
 // above 0, rows without padding.
 class Sheet {
@@ -39,6 +45,10 @@ public:
     void fill(const Frame& frame, double radius, Ink from, Ink to);
     void polygon(std::span<const Spot> corners, Ink ink);
     void stroke(std::span<const Spot> points, double width, Ink ink);
+
+    // A picture scaled to cover the frame, its middle kept; `contained`: to lie within it, in the
+    // middle. Corners rounded.
+    void picture(const Frame& frame, double radius, const Bitmap& bitmap, bool contained);
 
     _cairo* context() const { return context_.get(); }
 

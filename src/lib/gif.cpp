@@ -122,7 +122,7 @@ Result<Pixels> decode_gif(std::string_view bytes, const PictureLimits& limits)
         if (DGifGetLine(file.get(), line, size.width) == GIF_ERROR) return unreadable(file->Error);
     }
     const Palette palette = palette_of(*file, transparent);
-    Shrink shrink{size, fitted(size, limits.side)};
+    Shrink shrink{size, wanted(size, limits)};
     std::vector<std::uint8_t> row(width * 4);
     for (std::size_t begin = 0; begin < numbers.size(); begin += width) {
         for (std::size_t x = 0; x < width; ++x)

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace narrowcast::lib {
@@ -231,12 +232,15 @@ Result<Pixels> decode_jpeg(std::string_view bytes, const PictureLimits& limits)
     Decoding decoding;
     if (!decoding.read_header(bytes)) return std::unexpected{decoding.error()};
     TRY(check_size(decoding.size(), limits));
-    const PictureSize wanted = fitted(decoding.size(), limits.side);
-    if (!decoding.begin(wanted)) return std::unexpected{decoding.error()};
+    const int orientation = orientation_in(decoding.exif());
+    PictureLimits lying = limits;  // as it comes, before it is turned
+    if (orientation >= 5) std::swap(lying.cover.width, lying.cover.height);
+    const PictureSize size = wanted(decoding.size(), lying);
+    if (!decoding.begin(size)) return std::unexpected{decoding.error()};
     std::vector<std::uint8_t> row(static_cast<std::size_t>(decoding.scaled().width) * 4);
-    Shrink shrink{decoding.scaled(), wanted, true};
+    Shrink shrink{decoding.scaled(), size, true};
     if (!decoding.read_rows(shrink, row.data())) return std::unexpected{decoding.error()};
-    return upright(shrink.take(), orientation_in(decoding.exif()));
+    return upright(shrink.take(), orientation);
 }
 
 Result<std::string> encode_jpeg(const Pixels& picture, int quality, bool fine)

@@ -49,6 +49,19 @@ PictureSize fitted(PictureSize size, int side)
     return {scaled(size.width), scaled(size.height)};
 }
 
+PictureSize wanted(PictureSize size, const PictureLimits& limits)
+{
+    const PictureSize most = fitted(size, limits.side);
+    const auto [width, height] = limits.cover;
+    if (width <= 0 || height <= 0) return most;
+    const double scale = std::max(static_cast<double>(width) / size.width,
+                                  static_cast<double>(height) / size.height);
+    const auto scaled = [&](int length, int at_most) {
+        return std::clamp(static_cast<int>(std::ceil(std::min(scale, 1.0) * length)), 1, at_most);
+    };
+    return {scaled(size.width, most.width), scaled(size.height, most.height)};
+}
+
 Pixels upright(Pixels picture, int orientation)
 {
     if (orientation < 2 || orientation > 8) return picture;

@@ -27,6 +27,7 @@ struct Pixels {
 // What a decoder takes on, and how large its result may be.
 struct PictureLimits {
     int side = 1280;                        // of the result: what is larger is shrunk to fit
+    PictureSize cover = {};                 // what the result must cover and no more; none: nothing
     int source_side = 16'384;               // of the picture as it comes
     std::int64_t source_pixels = 50 << 20;  // width x height of it
 };
@@ -36,6 +37,10 @@ Result<void> check_size(PictureSize size, const PictureLimits& limits);
 
 // The largest size in these proportions whose sides are at most `side`; never larger than `size`.
 PictureSize fitted(PictureSize size, int side);
+
+// The size that a picture of this size is decoded to: at most `side`, and where `cover` is given as
+// small as still covers it.
+PictureSize wanted(PictureSize size, const PictureLimits& limits);
 
 // The pixels of a picture turned and mirrored as Exif's orientation 1 to 8 says.
 Pixels upright(Pixels picture, int orientation);

@@ -190,7 +190,7 @@ Result<Pixels> decode_png(std::string_view bytes, const PictureLimits& limits)
     const PictureSize size = decoding.size();
     TRY(check_size(size, limits));
     if (!decoding.begin()) return std::unexpected{decoding.error()};
-    Shrink shrink{size, fitted(size, limits.side)};
+    Shrink shrink{size, wanted(size, limits)};
     if (decoding.interlaced()) return decode_interlaced(decoding, size, shrink);
     std::vector<std::uint8_t> row(decoding.row_bytes());
     if (!decoding.read_rows(shrink, row.data(), size.height))

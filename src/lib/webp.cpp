@@ -71,7 +71,7 @@ Result<Pixels> decode_webp(std::string_view bytes, const PictureLimits& limits)
     if (status != VP8_STATUS_OK) return unreadable(reason(status));
     const PictureSize size{config.input.width, config.input.height};
     TRY(check_size(size, limits));
-    Pixels picture{fitted(size, limits.side), {}};
+    Pixels picture{wanted(size, limits), {}};
     const auto stride = static_cast<std::size_t>(picture.size.width) * 4;
     picture.rgba.resize(stride * static_cast<std::size_t>(picture.size.height));
     if (picture.size != size) {

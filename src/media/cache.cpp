@@ -2,6 +2,7 @@
 #include "media/cache.hpp"
 
 #include "lib/digest.hpp"
+#include "media/shelf.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -125,11 +126,19 @@ std::string key_of(std::string_view url, int side)
     return lib::hex(lib::sha256(std::string{url} + "\n" + std::to_string(side)));
 }
 
-Result<Picture> read_kept(const fs::path& folder, std::string_view name)
+Result<fs::path> kept_file(const fs::path& folder, std::string_view name)
 {
     const auto known = understood(name);
     if (!known || !known->coding) return fail(Fault::garbled, "no picture is called so");
-    std::ifstream stream{folder / name, std::ios::binary};
+    for (const fs::path& file : {folder / name, folder / own_folder / name})
+        if (std::error_code ignored; fs::is_regular_file(file, ignored)) return file;
+    return fail(Fault::garbled, "this picture is not kept any more");
+}
+
+Result<Picture> read_kept(const fs::path& folder, std::string_view name)
+{
+    std::ifstream stream{TRY(kept_file(folder, name)), std::ios::binary};
+    const auto known = understood(name);
     Picture picture{
         *known->coding, known->width, known->height, {std::istreambuf_iterator<char>{stream}, {}}};
     if (picture.bytes.empty()) return fail(Fault::garbled, "this picture is not kept any more");
@@ -158,6 +167,7 @@ void MediaCache::take_in(const fs::directory_entry& entry)
 {
     const std::string name = entry.path().filename().string();
     std::error_code error;
+    if (name == own_folder && entry.is_directory(error)) return;
     const auto known =
         entry.is_regular_file(error) && !entry.is_symlink(error) ? understood(name) : std::nullopt;
     const auto size = known ? entry.file_size(error) : 0;

@@ -24,8 +24,10 @@ namespace narrowcast::media {
 // A picture of an address, as large as it is wanted: a name that tells nobody the address.
 std::string key_of(std::string_view url, int side);
 
-// The bytes of a kept file by its name, for whoever serves it. Fault::garbled: no name that the
-// cache gives, or nothing is kept under it. Any thread.
+// A kept file by its name, for whoever serves it, and its bytes; also of the company's own pictures
+// in the folder within. Fault::garbled: no name that the cache gives, or nothing is kept under it.
+// Any thread.
+Result<std::filesystem::path> kept_file(const std::filesystem::path& folder, std::string_view name);
 Result<Picture> read_kept(const std::filesystem::path& folder, std::string_view name);
 
 // One thread.

@@ -25,5 +25,6 @@ using Shelf = std::map<Wanted, OnShelf>;
 
 inline constexpr int avatar_side = 256;
 inline constexpr const char* served_under = "/media/";
+inline constexpr const char* own_folder = "own";  // within the cache's: the company's own pictures
 
 }  // namespace narrowcast::media

@@ -19,6 +19,7 @@ static_assert(static_cast<int>(Align::start) == static_cast<int>(lib::Side::star
 static_assert(static_cast<int>(Align::middle) == static_cast<int>(lib::Side::middle));
 static_assert(static_cast<int>(Align::end) == static_cast<int>(lib::Side::end));
 
+constexpr double largest_side = 32'767;  // of an area that a picture can fill: Cairo's own bound
 constexpr lib::Ink white{255, 255, 255, 255}, black{11, 17, 32, 255};
 
 lib::Frame frame_of(const Rectangle& area) { return {area.x, area.y, area.w, area.h}; }
@@ -34,6 +35,7 @@ std::vector<lib::Spot> spots_of(const std::vector<Point>& points)
 struct Painter {
     lib::Sheet& sheet;
     const lib::Typesetter& typesetter;
+    const Pictures& pictures;
 
     void operator()(const Box& box) const
     {
@@ -49,6 +51,7 @@ struct Painter {
         sheet.polygon(spots_of(area.points), ink_of(area.fill));
     }
     void operator()(const Code& code) const;
+    void operator()(const Image& image) const;
 };
 
 // Modules on whole pixels: blurred edges are what a camera cannot read.
@@ -71,9 +74,30 @@ void Painter::operator()(const Code& code) const
                     black, black);
 }
 
+bool is_whole(const Pixels& pixels)
+{
+    return pixels.width > 0 && pixels.height > 0 &&
+           pixels.argb.size() ==
+               static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height);
+}
+
+void Painter::operator()(const Image& image) const
+{
+    const Rectangle& area = image.area;
+    // Not so: also what is no number.
+    if (!pictures || image.address.empty() || !(area.w > 0 && area.w <= largest_side) ||
+        !(area.h > 0 && area.h <= largest_side))
+        return;
+    const auto pixels = pictures(image.address, static_cast<int>(std::ceil(area.w)),
+                                 static_cast<int>(std::ceil(area.h)));
+    if (!pixels || !is_whole(*pixels)) return;
+    sheet.picture(frame_of(area), image.radius,
+                  {pixels->argb.data(), pixels->width, pixels->height}, image.contained);
+}
+
 }  // namespace
 
-Pixels paint(const Drawing& drawing, int width, int height)
+Pixels paint(const Drawing& drawing, int width, int height, const Pictures& pictures)
 {
     Pixels pixels{width, height, {}};
     if (width <= 0 || height <= 0) return {};
@@ -81,10 +105,16 @@ Pixels paint(const Drawing& drawing, int width, int height)
                        0xff000000U);
     lib::Sheet sheet{pixels.argb.data(), width, height};
     const lib::Typesetter typesetter;
-    const Painter painter{sheet, typesetter};
+    const Painter painter{sheet, typesetter, pictures};
     for (const Mark& mark : drawing)
         std::visit(painter, mark);
     return pixels;
+}
+
+double set_size(const Text& text)
+{
+    const auto settled = fit_to_set(text);
+    return settled ? fitted(*settled, lib::Typesetter{}).size : std::max(text.size, 0.0);
 }
 
 Result<void> write_png(const Pixels& pixels, const std::filesystem::path& file)

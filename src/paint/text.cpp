@@ -2,6 +2,8 @@
 // Fitting: first smaller, then shorter.
 #include "paint/text.hpp"
 
+#include "narrowcast/base/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr double slack = 0.5;  // of a pixel, against rounding
 constexpr std::string_view ellipsis = "…";
+constexpr double widest = 1e6;  // Pango counts 1024ths of a pixel in an int
 
 int weight_of(Weight weight)
 {
@@ -43,18 +46,25 @@ bool fits(const lib::Block& block, const Text& text)
     return block.height() <= text.area.h + slack && block.width() <= text.area.w + slack;
 }
 
+// Where the character that `byte` lies in begins.
+std::size_t between_characters(std::string_view text, std::size_t byte)
+{
+    if (byte >= text.size()) return text.size();
+    while (byte > 0 && (static_cast<unsigned char>(text[byte]) & 0xc0U) == 0x80U)
+        --byte;
+    return byte;
+}
+
 // More characters than the area could hold of the narrowest letter never need to be laid out.
 std::string holdable(const Text& text, double size)
 {
     constexpr double narrowest = 0.2;  // ems
+    constexpr double most_letters = 1e6;
     const double letters = (text.area.w / (size * narrowest) + 1) *
                            (text.area.h / (size * std::max(text.leading, 0.5)) + 2);
-    const auto most = static_cast<std::size_t>(std::max(letters, 16.0)) * 4;  // bytes
+    const auto most = static_cast<std::size_t>(std::clamp(letters, 16.0, most_letters)) * 4;
     if (text.text.size() <= most) return text.text;
-    std::size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(text.text[end]) & 0xc0U) == 0x80U)
-        --end;
-    return text.text.substr(0, end);
+    return text.text.substr(0, between_characters(text.text, most));
 }
 
 std::string_view without_tail(std::string_view words, bool sentence)
@@ -130,7 +140,7 @@ public:
         if (!text.one_line) return;
         // One line is measured as if it had no end.
         std::replace(endless_.text.begin(), endless_.text.end(), '\n', ' ');
-        endless_.area.w = 1e6;
+        endless_.area.w = widest;
     }
 
     Fitted result() const
@@ -172,8 +182,12 @@ private:
 
     Fitted cut(double size) const
     {
-        if (text_.one_line)
-            return {size, endless_.text, true, set(text_, endless_.text, size, typesetter_, true)};
+        if (text_.one_line) {
+            std::string words = holdable(text_, size);
+            std::replace(words.begin(), words.end(), '\n', ' ');
+            lib::Block block = set(text_, words, size, typesetter_, true);
+            return {size, std::move(words), true, std::move(block)};
+        }
         auto [words, block] = shorten(text_, size, typesetter_);
         return {size, std::move(words), true, std::move(block)};
     }
@@ -187,6 +201,27 @@ private:
 
 lib::Ink ink_of(Colour colour) { return {colour.r, colour.g, colour.b, colour.a}; }
 
+std::optional<Text> fit_to_set(const Text& text)
+{
+    // Not so: also what is no number.
+    const bool room = text.area.w >= 1 && text.area.w <= widest && text.area.h <= widest;
+    if (text.text.empty() || !room || !(text.size > 0 && text.size <= widest)) return {};
+    Text settled = text;
+    if (!std::isfinite(settled.leading)) settled.leading = 1;
+    if (!std::isfinite(settled.tracking)) settled.tracking = 0;
+    const bool harmless = is_utf8(text.text) && text.text.find('\0') == std::string::npos;
+    if (!harmless) {
+        std::erase(settled.text, '\0');  // would end the text for Pango
+        settled.text = repair_utf8(settled.text);
+        settled.spans.clear();  // they count bytes that are others now
+    }
+    for (Span& span : settled.spans) {
+        span.begin = between_characters(settled.text, span.begin);
+        span.end = between_characters(settled.text, span.end);
+    }
+    return settled;
+}
+
 Fitted fitted(const Text& text, const lib::Typesetter& typesetter)
 {
     return Fitting{text, typesetter}.result();
@@ -194,8 +229,9 @@ Fitted fitted(const Text& text, const lib::Typesetter& typesetter)
 
 void paint_text(const lib::Sheet& sheet, const Text& text, const lib::Typesetter& typesetter)
 {
-    if (text.text.empty() || text.area.w < 1 || text.size <= 0) return;
-    const Fitted result = fitted(text, typesetter);
+    const auto settled = fit_to_set(text);
+    if (!settled) return;
+    const Fitted result = fitted(*settled, typesetter);
     const double spare = text.area.h - result.block.height();
     const double down = text.vertical == Align::start    ? 0
                         : text.vertical == Align::middle ? spare / 2

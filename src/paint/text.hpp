@@ -5,6 +5,7 @@
 #include "lib/pango.hpp"
 #include "narrowcast/scene.hpp"
 
+#include <optional>
 #include <string>
 
 namespace narrowcast {
@@ -17,6 +18,11 @@ struct Fitted {
     lib::Block block;
 };
 
+// The text with valid UTF-8 only and spans that begin and end between characters; nothing when
+// there is nothing to set (no words, no room, no size).
+std::optional<Text> fit_to_set(const Text& text);
+
+// REQUIRES: `text` is as fit_to_set() gives it.
 Fitted fitted(const Text& text, const lib::Typesetter& typesetter);
 
 void paint_text(const lib::Sheet& sheet, const Text& text, const lib::Typesetter& typesetter);

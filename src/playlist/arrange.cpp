@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts the slides of an offer in playing order, going on from the edition that
-// is on air.
+// Puts the slides of an offer in playing order, going on from the edition that is on air.
 #include "narrowcast/playlist.hpp"
+#include "playlist/cast.hpp"
 #include "playlist/round.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,102 +14,146 @@ namespace narrowcast {
 
 namespace {
 
-const TodaySlide* today_in(const std::vector<Slide>& slides)
+std::map<std::string, Slide> by_key(const Cast& cast)
 {
-    for (const Slide& slide : slides)
-        if (const auto* today = std::get_if<TodaySlide>(&slide)) return today;
-    return nullptr;
+    std::map<std::string, Slide> slides;
+    for (const PostSlide& post : cast.posts)
+        slides.emplace(key_of(post), post);
+    for (const Slide& other : cast.others)
+        slides.emplace(key_of(other), other);
+    return slides;
 }
 
-// The posts of the offer, each once, in its order.
-std::vector<PostSlide> posts_in(const std::vector<Slide>& slides)
+std::vector<std::string> keys_of(const Edition& edition)
 {
-    std::vector<PostSlide> posts;
-    std::set<std::string> seen;
-    for (const Slide& slide : slides)
-        if (const auto* post = std::get_if<PostSlide>(&slide);
-            post && seen.insert(post->post.id).second)
-            posts.push_back(*post);
-    return posts;
+    std::vector<std::string> keys;
+    for (const Turn& turn : edition.turns)
+        keys.push_back(key_of(turn.slide));
+    return keys;
 }
 
-// Whether `edition` shows exactly this offer. Then it stays as it is, round
-// after round, and a hub need not send it again.
-bool shows_exactly(const Edition& edition, const std::vector<PostSlide>& posts,
-                   const TodaySlide* today, std::chrono::seconds per_slide)
+// The round as it is, with every slide as it is offered now; nothing when others are offered. What
+// is on air stays as it is until its end. As long as nothing else has changed the round stays as a
+// whole, time after time, and a hub need not send it again.
+std::optional<Edition> same_round(const Edition& previous, const Cast& cast, const Pace& pace,
+                                  const Showing& on)
 {
-    std::size_t shown_posts = 0, shown_todays = 0;
-    for (const Turn& turn : edition.turns) {
-        if (turn.lasts != time_on_air(turn.slide, per_slide)) return false;
-        if (const auto* post = std::get_if<PostSlide>(&turn.slide)) {
-            if (std::find(posts.begin(), posts.end(), *post) == posts.end()) return false;
-            ++shown_posts;
-        } else {
-            if (!today || std::get<TodaySlide>(turn.slide) != *today) return false;
-            ++shown_todays;
-        }
+    const auto offered = by_key(cast);
+    const auto keys = keys_of(previous);
+    const std::set<std::string> shown(keys.begin(), keys.end());
+    if (!std::equal(shown.begin(), shown.end(), offered.begin(), offered.end(),
+                    [](const auto& key, const auto& entry) { return key == entry.first; }))
+        return {};
+    Edition edition = previous;
+    bool changed = false;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const Slide& now_so = offered.at(keys[i]);
+        const Turn turn{now_so, time_on_air(now_so, pace)};
+        if (i == on.turn || turn == edition.turns[i]) continue;
+        edition.turns[i] = turn;
+        changed = true;
     }
-    return shown_posts == posts.size() && (shown_todays > 0) == (today != nullptr);
+    if (!changed) return edition;
+    std::rotate(edition.turns.begin(), edition.turns.begin() + static_cast<std::ptrdiff_t>(on.turn),
+                edition.turns.end());
+    edition.start = seconds_of(on.begins);
+    return edition;
 }
 
-// How many posts of the old round still come before its next TodaySlide: fresh
-// posts do not put it off.
-std::size_t posts_until_today(const Edition& previous, std::size_t on_air)
-{
-    const std::size_t size = previous.turns.size();
-    const auto today_at = [&](std::size_t step) {
-        return std::holds_alternative<TodaySlide>(previous.turns[(on_air + step) % size].slide);
-    };
-    for (std::size_t step = 1; step < size; ++step)
-        if (today_at(step)) return std::min(step - 1, posts_between_todays);
-    return today_at(0) ? posts_between_todays : 0;
-}
-
-// Fresh posts in the offer's order, then the others, the longest not shown
-// first.
+// Fresh posts in the offer's order, then the others, the longest not shown first.
 Waiting in_line(const std::vector<PostSlide>& posts, const Edition& previous, std::size_t on_air)
 {
-    std::vector<const PostSlide*> known;  // by turn, after the one on air
-    std::set<const PostSlide*> not_fresh;
+    std::map<std::string, const PostSlide*> now_so;
+    for (const PostSlide& post : posts)
+        now_so.emplace(post.post.id, &post);
+    std::vector<const PostSlide*> known;
+    std::set<std::string> not_fresh;
     const std::size_t size = previous.turns.size();
     for (std::size_t step = 0; step < size; ++step) {
-        const Slide& old = previous.turns[(on_air + step) % size].slide;
-        const auto* shown = std::get_if<PostSlide>(&old);
-        if (!shown) continue;
-        const auto now_so = std::find_if(posts.begin(), posts.end(), [&](const PostSlide& post) {
-            return post.post.id == shown->post.id;
-        });
-        if (now_so == posts.end() || !not_fresh.insert(&*now_so).second) continue;
-        if (step > 0) known.push_back(&*now_so);
+        const auto* shown = std::get_if<PostSlide>(&previous.turns[(on_air + step) % size].slide);
+        const auto found = shown ? now_so.find(shown->post.id) : now_so.end();
+        if (found == now_so.end() || !not_fresh.insert(found->first).second) continue;
+        if (step > 0) known.push_back(found->second);
     }
     Waiting waiting;
     for (const PostSlide& post : posts)
-        if (!not_fresh.contains(&post)) waiting.posts.push_back(post);
+        if (!not_fresh.contains(post.post.id)) waiting.posts.push_back(post);
     waiting.fresh = waiting.posts.size();
     for (const PostSlide* post : known)
         waiting.posts.push_back(*post);
     return waiting;
 }
 
-// A slide that the offer no longer has leaves at its end. Alone in its round it
-// would begin again and again, so there it leaves when its first time is over;
-// and as it was, when it is offered with other words or another mood.
-bool has_outstayed(const Edition& edition, const std::vector<PostSlide>& posts,
-                   const TodaySlide* today, Time now)
+// An announcement or a crisis that nobody has seen yet comes soon, new charts where there is room.
+std::optional<std::size_t> due_when_new(const Slide& slide)
+{
+    const bool is_news = std::holds_alternative<MessageSlide>(slide) ||
+                         role_of(slide) == Role::often || role_of(slide) == Role::today;
+    return is_news ? std::optional<std::size_t>{0} : std::nullopt;
+}
+
+// What is no post, as it is offered now: what is new, then by its next turn in the old round, with
+// the posts that come before. Fresh posts do not put it off.
+std::vector<Interlude> interludes(std::vector<Slide> others, const Edition& previous,
+                                  std::size_t on_air)
+{
+    struct Next {
+        std::size_t step = 0, posts = 0;
+    };
+    std::map<std::string, Next> next;
+    std::size_t posts = 0;
+    for (std::size_t step = 1; step <= previous.turns.size(); ++step) {
+        const Slide& slide = previous.turns[(on_air + step) % previous.turns.size()].slide;
+        if (std::holds_alternative<PostSlide>(slide))
+            ++posts;
+        else
+            next.emplace(key_of(slide), Next{step, posts});
+    }
+    std::vector<std::pair<std::size_t, Interlude>> found;
+    for (Slide& slide : others) {
+        const auto known = next.find(key_of(slide));
+        Interlude each{{}, known == next.end() ? due_when_new(slide) : known->second.posts};
+        each.slide = std::move(slide);
+        found.emplace_back(known == next.end() ? 0 : known->second.step, std::move(each));
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Interlude> ordered;
+    for (auto& [step, each] : found)
+        ordered.push_back(std::move(each));
+    return ordered;
+}
+
+// A slide that the offer no longer has leaves at its end. Alone in its round it would begin again
+// and again, so there it leaves when its first time is over; and as it was, when it is offered with
+// other words, numbers or another mood.
+bool has_outstayed(const Edition& edition, const Cast& cast, Time now)
 {
     if (edition.turns.size() != 1 || now < edition.start + edition.turns.front().lasts)
         return false;
-    const auto* post = std::get_if<PostSlide>(&edition.turns.front().slide);
-    if (!post) return today == nullptr;
-    if (posts.size() == 1 && !today) return posts.front() != *post;
-    return std::none_of(posts.begin(), posts.end(),
-                        [&](const PostSlide& other) { return other.post.id == post->post.id; });
+    const Slide& shown = edition.turns.front().slide;
+    const auto offered = by_key(cast);
+    const auto found = offered.find(key_of(shown));
+    return found == offered.end() || (offered.size() == 1 && found->second != shown);
 }
 
 // After the hub's clock was set back, the old start may lie hours ahead.
 bool starts_too_late(const Edition& edition, Time now)
 {
     return edition.start > now + edition.turns.front().lasts;
+}
+
+// A first round begins with what everybody must know, or else with the day.
+std::vector<Turn> first_round(Cast cast, const Pace& pace)
+{
+    std::optional<Turn> opening;
+    for (const Role role : {Role::often, Role::today})
+        for (const Slide& slide : cast.others)
+            if (!opening && role_of(slide) == role) opening = Turn{slide, time_on_air(slide, pace)};
+    std::vector<Interlude> others;
+    for (Slide& slide : cast.others)
+        others.push_back({std::move(slide)});
+    return make_round(opening, {std::move(cast.posts), 0}, std::move(others), pace);
 }
 
 }  // namespace
@@ -127,24 +172,25 @@ Edition skip_gone(Edition edition, Time now, const std::function<bool(const Slid
     return edition;
 }
 
-Edition arrange(Wall wall, std::vector<Slide> slides, const Edition* previous,
-                std::chrono::seconds per_slide, Time now)
+Edition arrange(Wall wall, std::vector<Slide> slides, const Edition* previous, const Pace& pace,
+                Time now)
 {
-    const TodaySlide* today = today_in(slides);
-    const std::vector<PostSlide> posts = posts_in(slides);
-    if (previous && (previous->turns.empty() || has_outstayed(*previous, posts, today, now)))
+    Cast cast = cast_of(std::move(slides));
+    if (previous && (previous->turns.empty() || has_outstayed(*previous, cast, now)))
         previous = nullptr;
-    if (!previous)
-        return {std::move(wall), now, make_round({}, Waiting{posts, 0}, today, Pace{per_slide, 0})};
+    if (!previous) return {std::move(wall), now, first_round(std::move(cast), pace)};
 
     const bool late = starts_too_late(*previous, now);
-    if (!late && shows_exactly(*previous, posts, today, per_slide))
-        return {std::move(wall), previous->start, previous->turns};
-
     const Showing on = showing(*previous, now);
+    if (!late)
+        if (auto same = same_round(*previous, cast, pace, on)) {
+            same->wall = std::move(wall);
+            return *std::move(same);
+        }
+    Waiting waiting = in_line(cast.posts, *previous, on.turn);
+    auto between = interludes(std::move(cast.others), *previous, on.turn);
     return {std::move(wall), late ? now : seconds_of(on.begins),
-            make_round(previous->turns[on.turn], in_line(posts, *previous, on.turn), today,
-                       Pace{per_slide, posts_until_today(*previous, on.turn)})};
+            make_round(previous->turns[on.turn], std::move(waiting), std::move(between), pace)};
 }
 
 }  // namespace narrowcast

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One round of turns: who follows whom, and how often the day's own slide
-// comes.
+// One round of turns: who follows whom, and how often what is no post comes between.
 #pragma once
 
 #include "narrowcast/edition.hpp"
+#include "narrowcast/playlist.hpp"
+#include "playlist/line.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -13,28 +13,22 @@
 namespace narrowcast {
 
 inline constexpr std::size_t posts_between_todays = 6;
+inline constexpr std::size_t posts_between_pinned = 2;
 
-// A TodaySlide has more to read: half as long again.
-std::chrono::seconds time_on_air(const Slide &slide,
-                                 std::chrono::seconds per_slide);
-
-// Posts in the order in which they should come; the first `fresh` of them were
-// never on air.
-struct Waiting {
-  std::vector<PostSlide> posts;
-  std::size_t fresh = 0;
+// What is no post, and how many posts the last round still had before it; nothing when it was not
+// in that round.
+struct Interlude {
+    Slide slide;
+    std::optional<std::size_t> due = {};
 };
 
-struct Pace {
-  std::chrono::seconds per_slide{8};
-  std::size_t until_today = 0; // posts before the next TodaySlide
-};
+// A round that begins with `on_air`, if there is such a turn. Every waiting post comes once, the
+// first fresh one within two turns. Of `interludes`, which are no posts, pinned ones take turns
+// after every second post, a TodaySlide comes about every sixth, all else once; each where it was
+// due, new ones evenly spread, or soon when people wait for them. Two of them follow each other
+// only where there are too few posts, and one that shows a post is not followed by that post
+// where another place is free.
+std::vector<Turn> make_round(const std::optional<Turn>& on_air, Waiting waiting,
+                             std::vector<Interlude> interludes, const Pace& pace);
 
-// A round that begins with `on_air`, if there is such a turn. Every waiting
-// post comes once; the first fresh one within two turns; neighbours, also last
-// and first, differ in author wherever the authors allow it; `today`, if not
-// null, comes about every sixth post.
-std::vector<Turn> make_round(const std::optional<Turn> &on_air, Waiting waiting,
-                             const TodaySlide *today, Pace pace);
-
-} // namespace narrowcast
+}  // namespace narrowcast

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts of today by local hour, and what is normal for them.
+// Counts of a day by local hour, and what is normal for them.
 #include "publish/charts.hpp"
 
 #include "lib/calendar.hpp"
@@ -18,7 +18,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr int weeks_looked_at = 8;
-constexpr int weeks_needed = 3;  // below, nothing is normal
+constexpr int days_before_today = 6;  // that are charted too
+constexpr int weeks_needed = 3;       // below, nothing is normal
 constexpr std::int64_t posts_for_a_share = 10;
 
 SliceQuery slice_of(std::string_view department, Resolution resolution, Time from, Time until)
@@ -38,32 +39,33 @@ bool on_utc_hours(const LocalDay& day)
     return whole(day.begin) && whole(day.end);
 }
 
-// Posts by local hour, 0 to 23. An hour that a day lacks (spring) is absent; of
-// one that comes twice (autumn) it is the mean.
-using Clockface = std::array<std::optional<double>, 24>;
-
-// UTC hours that do not fit the local ones are shared out by time: the nearest
-// to the truth that the store's hours allow.
-double posts_between(const std::vector<Bucket>& buckets, Time from, Time until)
+std::vector<Bucket>::const_iterator first_from(const std::vector<Bucket>& buckets, Time from)
 {
-    double posts = 0;
-    auto bucket = std::upper_bound(buckets.begin(), buckets.end(), from - hours{1},
-                                   [](Time time, const Bucket& one) { return time < one.start; });
-    for (; bucket != buckets.end() && bucket->start < until; ++bucket) {
-        const auto inside =
-            std::min(until, bucket->start + hours{1}) - std::max(from, bucket->start);
-        posts +=
-            static_cast<double>(bucket->tally.total()) * static_cast<double>(inside.count()) / 3600;
-    }
-    return posts;
+    return std::lower_bound(buckets.begin(), buckets.end(), from,
+                            [](const Bucket& one, Time time) { return one.start < time; });
 }
 
+Voices voices_in(const std::vector<Bucket>& buckets, Time from, Time until)
+{
+    Voices sum{};
+    for (auto bucket = first_from(buckets, std::chrono::floor<hours>(from));
+         bucket != buckets.end() && bucket->start < until; ++bucket) {
+        const HourCount count = disjoint(bucket->tally);
+        sum[0] += count.negative;
+        sum[1] += count.neutral;
+        sum[2] += count.positive;
+        sum[3] += count.unsure;
+    }
+    return sum;
+}
+
+// Of an hour that comes twice (autumn) it is the mean.
 Clockface clockface(const LocalDay& day, std::string_view zone, const std::vector<Bucket>& buckets)
 {
     Clockface face;
     std::array<int, 24> times{};
     for (std::size_t i = 0; i < day.hours.size(); ++i) {
-        const auto hour = static_cast<std::size_t>(lib::local_time(day.hours[i], zone).hour);
+        const auto hour = hour_of_clock(day, i, zone);
         face[hour] = face[hour].value_or(0) + posts_between(buckets, day.hours[i], day.end_of(i));
         ++times[hour];
     }
@@ -75,26 +77,15 @@ Clockface clockface(const LocalDay& day, std::string_view zone, const std::vecto
 // The same weekdays in the past, where anything was counted in the seven days
 // up to their end: a week in which nothing ran says nothing, a Tuesday without
 // posts in a living week does.
-std::vector<Clockface> past_weeks(Time now, std::string_view zone, const std::vector<Bucket>& all,
-                                  const std::vector<Bucket>& counted)
+std::vector<Clockface> past_weeks(const CountBook& book, Time now)
 {
     std::vector<Clockface> weeks;
     for (int week = 1; week <= weeks_looked_at; ++week) {
-        const LocalDay day = local_day(now, zone, -7 * week);
-        const bool alive = std::any_of(all.begin(), all.end(), [&](const Bucket& bucket) {
-            return bucket.start >= day.end - std::chrono::days{7} && bucket.start < day.end &&
-                   bucket.tally.total() > 0;
-        });
-        if (alive) weeks.push_back(clockface(day, zone, counted));
+        const LocalDay day = local_day(now, book.zone, -7 * week);
+        if (anything_between(book.all, day.end - std::chrono::days{7}, day.end))
+            weeks.push_back(clockface(day, book.zone, book.ours));
     }
-    return weeks;
-}
-
-double median(std::vector<double> numbers)
-{
-    std::sort(numbers.begin(), numbers.end());
-    const std::size_t half = numbers.size() / 2;
-    return numbers.size() % 2 == 1 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
+    return usable_weeks(std::move(weeks));
 }
 
 // In steps of five minutes, so that editions do not differ by the clock alone.
@@ -103,46 +94,60 @@ double part_of_hour(const lib::LocalTime& time)
     return std::round(static_cast<double>(time.minute) / 5) * 5 / 60;
 }
 
-double total_until(const Clockface& face, const lib::LocalTime& time)
+// An hour that was not counted is taken as normal.
+double total_until(const Clockface& face, const Clockface& middles, const lib::LocalTime& time)
 {
+    const auto at = [&](std::size_t hour) {
+        return face[hour].value_or(middles[hour].value_or(0));
+    };
     const auto hour = static_cast<std::size_t>(time.hour);
-    double total = face[hour].value_or(0) * part_of_hour(time);
+    double total = at(hour) * part_of_hour(time);
     for (std::size_t i = 0; i < hour; ++i)
-        total += face[i].value_or(0);
+        total += at(i);
     return total;
+}
+
+std::array<Normal, 24> normals_of(const std::vector<Clockface>& weeks)
+{
+    const double overdispersion = overdispersion_of(weeks);
+    std::array<Normal, 24> normals;
+    for (std::size_t hour = 0; hour < normals.size(); ++hour) {
+        std::vector<double> counts;
+        for (const Clockface& week : weeks)
+            if (week[hour]) counts.push_back(*week[hour]);
+        if (counts.empty()) counts.push_back(0);
+        normals[hour] = normal_of(std::move(counts), overdispersion);
+    }
+    return normals;
 }
 
 void add_normal(Counted& counted, const LocalDay& day, std::string_view zone, Time now,
                 const std::vector<Clockface>& weeks)
 {
+    const auto normals = normals_of(weeks);
+    Clockface middles;
+    std::transform(normals.begin(), normals.end(), middles.begin(),
+                   [](const Normal& normal) { return normal.middle; });
     std::vector<double> totals;
     const lib::LocalTime time = lib::local_time(now, zone);
     for (const Clockface& week : weeks)
-        totals.push_back(total_until(week, time));
-    counted.today.normal_total = median(totals);
+        totals.push_back(total_until(week, middles, time));
+    counted.today.normal_total = median_of(std::move(totals));
     for (std::size_t i = 0; i < day.hours.size(); ++i) {
-        const auto hour = static_cast<std::size_t>(lib::local_time(day.hours[i], zone).hour);
-        std::vector<double> counts;
-        for (const Clockface& week : weeks)
-            if (week[hour]) counts.push_back(*week[hour]);
-        const Normal normal = normal_of(counts.empty() ? std::vector{0.0} : std::move(counts));
-        counted.normal.push_back(normal);
-        counted.today.hours[i].normal_low = normal.low();
-        counted.today.hours[i].normal_high = normal.high();
+        const auto hour = hour_of_clock(day, i, zone);
+        counted.normal.push_back(normals[hour]);
+        counted.today.hours[i].normal_low = normals[hour].low();
+        counted.today.hours[i].normal_high = normals[hour].high();
     }
 }
 
-void fill_hours(Today& today, const LocalDay& day, const std::vector<Bucket>& buckets)
+void fill_hours(Today& today, const LocalDay& day, const std::vector<Bucket>& buckets, Time until)
 {
     std::vector<Tally> tallies(day.hours.size());
-    for (const Bucket& bucket : buckets) {
-        const auto after = std::upper_bound(day.hours.begin(), day.hours.end(), bucket.start);
-        if (after == day.hours.begin() || bucket.start >= day.end) continue;
-        Tally& tally = tallies[static_cast<std::size_t>(after - day.hours.begin() - 1)];
-        tally.negative += bucket.tally.negative;
-        tally.neutral += bucket.tally.neutral;
-        tally.positive += bucket.tally.positive;
-        tally.unsure += bucket.tally.unsure;
+    for (auto bucket = first_from(buckets, day.begin);
+         bucket != buckets.end() && bucket->start < std::min(day.end, until); ++bucket) {
+        const auto after = std::upper_bound(day.hours.begin(), day.hours.end(), bucket->start);
+        add_to(tallies[static_cast<std::size_t>(after - day.hours.begin() - 1)], bucket->tally);
     }
     for (const Tally& tally : tallies) {
         today.hours.push_back(disjoint(tally));
@@ -166,8 +171,25 @@ void add_change(Today& today, const Voices& last_week)
 
 }  // namespace
 
-double Normal::low() const { return std::max(0.0, middle - 2 * spread); }
-double Normal::high() const { return middle + 2 * spread; }
+double posts_between(const std::vector<Bucket>& buckets, Time from, Time until)
+{
+    double posts = 0;
+    auto bucket = std::upper_bound(buckets.begin(), buckets.end(), from - hours{1},
+                                   [](Time time, const Bucket& one) { return time < one.start; });
+    for (; bucket != buckets.end() && bucket->start < until; ++bucket) {
+        const auto inside =
+            std::min(until, bucket->start + hours{1}) - std::max(from, bucket->start);
+        posts +=
+            static_cast<double>(bucket->tally.total()) * static_cast<double>(inside.count()) / 3600;
+    }
+    return posts;
+}
+
+std::size_t hour_of_clock(const LocalDay& day, std::size_t hour, std::string_view zone)
+{
+    if (day.end - day.begin == hours{24}) return hour;  // the clocks did not change: no need to ask
+    return static_cast<std::size_t>(lib::local_time(day.hours[hour], zone).hour);
+}
 
 LocalDay local_day(Time now, std::string_view zone, int days_later)
 {
@@ -179,14 +201,33 @@ LocalDay local_day(Time now, std::string_view zone, int days_later)
     return day;
 }
 
-Normal normal_of(std::vector<double> counts)
+Time same_time_of_day(Time now, std::string_view zone, int days_later)
 {
-    constexpr double sigma_of_mad = 1.4826;  // Rousseeuw and Croux 1993
-    const double middle = median(counts);
-    for (double& count : counts)
-        count = std::abs(count - middle);
-    const double by_chance = std::sqrt(std::max(middle, 0.25));
-    return {middle, std::max(sigma_of_mad * median(std::move(counts)), by_chance)};
+    const auto of_clock = [&](Time time) {
+        const lib::LocalTime local = lib::local_time(time, zone);
+        return hours{local.hour} + minutes{local.minute} + seconds{local.second};
+    };
+    const LocalDay day = local_day(now, zone, days_later);
+    const Time guess = day.begin + of_clock(now);
+    const Time corrected = guess + (of_clock(now) - of_clock(guess));  // where clocks change
+    return std::clamp(corrected, day.begin, day.end);
+}
+
+void add_to(Tally& sum, const Tally& tally)
+{
+    sum.negative += tally.negative;
+    sum.neutral += tally.neutral;
+    sum.positive += tally.positive;
+    sum.unsure += tally.unsure;
+    sum.score += tally.score;
+}
+
+bool anything_between(const std::vector<Bucket>& buckets, Time from, Time until)
+{
+    for (auto bucket = first_from(buckets, from); bucket != buckets.end() && bucket->start < until;
+         ++bucket)
+        if (bucket->tally.total() > 0) return true;
+    return false;
 }
 
 HourCount disjoint(const Tally& tally)
@@ -196,52 +237,63 @@ HourCount disjoint(const Tally& tally)
     return {.negative = sure[0], .neutral = sure[1], .positive = sure[2], .unsure = tally.unsure};
 }
 
+MoodCounts mood_counts(const Tally& tally)
+{
+    const HourCount count = disjoint(tally);
+    return {count.negative, count.neutral, count.positive, count.unsure};
+}
+
 Result<Voices> voices(std::string_view department, const Store& store, Time from, Time until)
 {
     const Time hour = std::chrono::floor<hours>(from);
-    Voices sum{};
-    const auto buckets = TRY(store.slice(slice_of(department, Resolution::hour, hour, until)));
-    for (const Bucket& bucket : buckets) {
-        const HourCount count = disjoint(bucket.tally);
-        sum[0] += count.negative;
-        sum[1] += count.neutral;
-        sum[2] += count.positive;
-        sum[3] += count.unsure;
-    }
-    return sum;
+    return voices_in(TRY(store.slice(slice_of(department, Resolution::hour, hour, until))), hour,
+                     until);
 }
 
-// A week before the first one that is looked at: whether anything ran then.
+// A week before the first one that is looked at, for the day six days ago: whether anything ran
+// then.
 Time oldest_counted(std::string_view zone, Time now)
 {
-    return std::chrono::floor<hours>(local_day(now, zone, -7 * weeks_looked_at - 7).begin);
+    return std::chrono::floor<hours>(
+        local_day(now, zone, -7 * weeks_looked_at - 7 - days_before_today).begin);
+}
+
+Result<CountBook> count_book(std::string_view zone, std::string_view department, const Store& store,
+                             Time now)
+{
+    const LocalDay day = local_day(now, zone);
+    const Time since = oldest_counted(zone, now), next_second = now + seconds{1};
+    CountBook book{.zone = std::string{zone}, .all = {}, .ours = {}, .fine = {}};
+    book.all = TRY(store.slice(slice_of("", Resolution::hour, since, day.begin)));
+    book.ours = TRY(store.slice(slice_of(department, Resolution::hour, since, day.begin)));
+    const auto resolution = on_utc_hours(day) ? Resolution::hour : Resolution::minute;
+    const Time fine_from = local_day(now, zone, -days_before_today).begin;
+    book.fine = TRY(store.slice(slice_of(department, resolution, fine_from, next_second)));
+    return book;
+}
+
+Counted count_day(const CountBook& book, Time now)
+{
+    const LocalDay day = local_day(now, book.zone);
+    Counted counted;
+    counted.today.day = day.begin;
+    counted.today.hours_begun = static_cast<std::size_t>(
+        std::upper_bound(day.hours.begin(), day.hours.end(), now) - day.hours.begin());
+    fill_hours(counted.today, day, book.fine, now + seconds{1});
+
+    const auto weeks = past_weeks(book, now);
+    counted.today.weeks = static_cast<int>(weeks.size());
+    if (counted.today.weeks >= weeks_needed) add_normal(counted, day, book.zone, now, weeks);
+
+    const LocalDay last_week = local_day(now, book.zone, -7);
+    add_change(counted.today, voices_in(book.ours, last_week.begin, last_week.end));
+    return counted;
 }
 
 Result<Counted> count_today(std::string_view zone, std::string_view department, const Store& store,
                             Time now)
 {
-    const LocalDay day = local_day(now, zone);
-    Counted counted;
-    counted.today.day = day.begin;
-    counted.today.hours_begun = static_cast<std::size_t>(
-        std::upper_bound(day.hours.begin(), day.hours.end(), now) - day.hours.begin());
-
-    const auto fine = on_utc_hours(day) ? Resolution::hour : Resolution::minute;
-    const Time next_second = now + seconds{1};
-    const auto so_far = TRY(store.slice(slice_of(department, fine, day.begin, next_second)));
-    fill_hours(counted.today, day, so_far);
-
-    const Time since = oldest_counted(zone, now);
-    const auto all = TRY(store.slice(slice_of("", Resolution::hour, since, day.begin)));
-    const auto ours = TRY(store.slice(slice_of(department, Resolution::hour, since, day.begin)));
-    const auto weeks = past_weeks(now, zone, all, ours);
-    counted.today.weeks = static_cast<int>(weeks.size());
-    if (counted.today.weeks >= weeks_needed) add_normal(counted, day, zone, now, weeks);
-
-    const LocalDay last_week = local_day(now, zone, -7);
-    const Voices before = TRY(voices(department, store, last_week.begin, last_week.end));
-    add_change(counted.today, before);
-    return counted;
+    return count_day(TRY(count_book(zone, department, store, now)), now);
 }
 
 }  // namespace narrowcast

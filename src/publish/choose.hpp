@@ -3,22 +3,21 @@
 #pragma once
 
 #include "narrowcast/post.hpp"
-#include "publish/charts.hpp"
+#include "publish/mix.hpp"
 
 #include <cstddef>
 #include <vector>
 
 namespace narrowcast {
 
-// At most `most` of `candidates` (newest first), `pinned` always among them,
-// newest first. The labels share the places as `voices` says (largest
-// remainders). Where hidden and repeated posts leave too few of a label, the
-// round is made smaller, down to half, to stay in proportion; below that the
-// others fill it. Nobody more than twice while somebody else waits.
+// At most `most` of `candidates` (newest first), `pinned` always among them, newest first. The
+// labels share the places as those of `written` do (largest remainders). Where hidden and repeated
+// posts leave too few of a label, the round is made smaller, down to half, to stay in proportion;
+// below that the others fill it. Of each label the newest, some of them exchanged so that sources
+// and topics, too, are within five points of what was written where that is possible. Nobody more
+// than twice while somebody else waits.
 std::vector<RoutedPost> choose_posts(std::vector<RoutedPost> candidates,
-                                     std::vector<RoutedPost> pinned,
-                                     const Voices &voices, std::size_t most);
+                                     std::vector<RoutedPost> pinned, const Mix& written,
+                                     std::size_t most);
 
-std::size_t voice_of(const Mood &mood); // index into Voices
-
-} // namespace narrowcast
+}  // namespace narrowcast

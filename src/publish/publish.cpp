@@ -2,27 +2,26 @@
 // What a screen could show now.
 #include "narrowcast/publish.hpp"
 
+#include "lib/calendar.hpp"
 #include "publish/charts.hpp"
 #include "publish/choose.hpp"
 #include "publish/context.hpp"
 #include "publish/copies.hpp"
+#include "publish/offers.hpp"
+#include "publish/pool.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
-#include <map>
-#include <numeric>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace narrowcast {
 
 namespace {
 
 constexpr std::int64_t posts_for_a_story = 10;
-constexpr std::size_t candidates_read = 1000;
-constexpr int days_back = 3;
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
 Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now)
 {
@@ -35,6 +34,9 @@ Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now)
     wall.time_zone = config.company.time_zone;
     wall.theme = screen.theme.value_or(config.look.theme);
     wall.accent = config.look.accent;
+    wall.background = config.look.background;
+    wall.logo = config.look.logo;
+    wall.quiet_hours = screen.quiet_hours.empty() ? config.look.quiet_hours : screen.quiet_hours;
     wall.inches = screen.inches;
     wall.viewing_distance = screen.viewing_distance;
     wall.demo = config.company.demo;
@@ -42,128 +44,121 @@ Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now)
     return wall;
 }
 
-// What customers wrote since the begin of a day, and how many posts of each
-// label there were.
-struct Candidates {
-    std::vector<RoutedPost> posts;  // newest first
-    Voices voices{};
-    std::int64_t total = 0;  // with the company's own
+bool shows(const WallConfig& config, const ScreenConfig& screen, std::string_view scene)
+{
+    const auto& scenes = screen.scenes.empty() ? config.look.scenes : screen.scenes;
+    return scenes.empty() || std::find(scenes.begin(), scenes.end(), scene) != scenes.end();
+}
+
+// The chosen posts as cards; says on the wall how honestly they stand for all.
+Result<std::vector<PostSlide>> chosen_cards(const Offering& offering, Wall& wall)
+{
+    const auto& desk = offering.desk;
+    Pool pool = TRY(pool_of(offering));
+    auto pinned = TRY(pinned_posts(desk));
+    auto chosen = choose_posts(std::move(pool.posts), std::move(pinned), pool.written,
+                               desk.config.look.posts);
+    Mix shown = empty_mix(topics_of_screen(desk.config, offering.screen));
+    for (const RoutedPost& routed : chosen)
+        shown.add(routed);
+    wall.skew = skew_between(pool.written, shown);
+    wall.shown = static_cast<std::int64_t>(chosen.size());
+    wall.total = std::max(wall.shown, pool.total);
+    std::vector<PostSlide> cards;
+    for (RoutedPost& routed : chosen)
+        cards.push_back(TRY(card_of(std::move(routed), desk.store)));
+    return cards;
+}
+
+class Slides {
+public:
+    Slides(const WallConfig& config, const ScreenConfig& screen, std::vector<Slide>& slides)
+        : config_{config}, screen_{screen}, slides_{slides}
+    {
+    }
+
+    template <class Kind>
+    bool wants() const
+    {
+        return shows(config_, screen_, Kind::tag);
+    }
+
+    template <class Kind>
+    void add(std::optional<Kind> slide)
+    {
+        if (slide) slides_.emplace_back(*std::move(slide));
+    }
+
+    // Not asked for what the screen does not show.
+    template <class Kind>
+    Result<void> add_if_wanted(Result<std::optional<Kind>> (*offer)(const Offering&),
+                               const Offering& offering)
+    {
+        if (wants<Kind>()) add(TRY(offer(offering)));
+        return {};
+    }
+
+private:
+    const WallConfig& config_;
+    const ScreenConfig& screen_;
+    std::vector<Slide>& slides_;
 };
-
-Voices voices_of(const Today& today)
-{
-    Voices all{};
-    for (const HourCount& hour : today.hours) {
-        all[0] += hour.negative;
-        all[1] += hour.neutral;
-        all[2] += hour.positive;
-        all[3] += hour.unsure;
-    }
-    return all;
-}
-
-// The company's own posts are no customers' voices: the day's story quotes
-// them.
-void leave_out_company(Candidates& found, const CompanyConfig& company)
-{
-    std::erase_if(found.posts, [&](const RoutedPost& post) {
-        if (!is_company(post.post.author, company)) return false;
-        std::int64_t& voice = found.voices[voice_of(post.mood)];
-        voice = std::max<std::int64_t>(0, voice - 1);
-        return true;
-    });
-}
-
-Result<Candidates> candidates(const WallConfig& config, const Audience& audience,
-                              const Store& store, const Today& today, Time now)
-{
-    Candidates found;
-    for (int day = 0; day <= days_back; ++day) {
-        const Time from = local_day(now, config.company.time_zone, -day).begin;
-        found.posts = TRY(posts_for(audience, store, from, now + ahead, candidates_read));
-        found.voices = voices_of(today);
-        if (day > 0) {
-            const Voices before = TRY(voices(audience.department, store, from, today.day));
-            for (std::size_t i = 0; i < before.size(); ++i)
-                found.voices[i] += before[i];
-        }
-        found.total = std::accumulate(found.voices.begin(), found.voices.end(), std::int64_t{0});
-        leave_out_company(found, config.company);
-        if (2 * found.posts.size() >= config.look.posts) break;
-    }
-    return found;
-}
-
-// What people at the console pinned last, of what this screen may show.
-Result<std::vector<RoutedPost>> pinned_posts(const ScreenConfig& screen, const Store& store)
-{
-    std::map<std::string, Verdict> last;
-    const auto decisions = TRY(store.decisions());
-    for (const Decision& decision : decisions)
-        if (decision.verdict != Verdict::correct && decision.verdict != Verdict::uncorrect &&
-            decision.verdict != Verdict::show)
-            last[decision.post] = decision.verdict;
-    std::vector<RoutedPost> pinned;
-    for (const auto& [id, verdict] : last) {
-        if (verdict != Verdict::pin) continue;
-        auto post = TRY(store.post(id));
-        if (!post || post->post.deleted) continue;
-        const auto& screens = post->screens;
-        if (std::find(screens.begin(), screens.end(), screen.name) == screens.end()) continue;
-        pinned.push_back(std::move(*post));
-    }
-    return pinned;
-}
 
 }  // namespace
 
 Result<Today> today_in_context(const WallConfig& config, std::string_view department,
                                const Store& store, Time now)
 {
-    return today_for(config, {std::string{department}, {}}, store, now);
+    Spoken spoken;
+    const Newsdesk desk{config, {std::string{department}, {}}, store, now};
+    return today_for(desk, spoken);
 }
 
+// Charts reach back nine weeks, reviews thirteen.
 Time oldest_on_charts(const WallConfig& config, Time now)
 {
-    return oldest_counted(config.company.time_zone, now);
+    const std::string& zone = config.company.time_zone;
+    const int since_monday = lib::local_time(now, zone).weekday - 1;
+    const Time reviews = lib::local_midnight(now, zone, 7 * (1 - weeks_of_reviews) - since_monday);
+    return std::min(oldest_counted(zone, now), reviews);
 }
 
 Result<bool> may_stay(const ScreenConfig& screen, const Store& store, const Slide& slide)
 {
     std::vector<const Post*> posts;
-    if (const auto* post = std::get_if<PostSlide>(&slide))
-        posts.push_back(&post->post);
-    else
-        for (const Quote& quote : std::get<TodaySlide>(slide).quotes)
-            posts.push_back(&quote.post);
-    for (const Post* post : posts) {
-        const auto shown = TRY(store.newest(screen.name, post->created,
-                                            post->created + std::chrono::seconds{1}, any_number));
-        const auto same = [&](const RoutedPost& other) { return other.post.id == post->id; };
-        if (std::none_of(shown.begin(), shown.end(), same)) return false;
-    }
+    for_each_post(slide, [&](const Post& post) { posts.push_back(&post); });
+    for (const Post* post : posts)
+        if (!TRY(is_on_screen(store, screen.name, *post))) return false;
     return true;
 }
 
 Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, const Store& store,
                          Time now)
 {
-    const Audience audience{screen.department, screen.name};
+    const Newsdesk desk{config, {screen.department, screen.name}, store, now};
+    const CountBook book = TRY(count_book(config.company.time_zone, screen.department, store, now));
+    Spoken spoken;
     Offer offer{wall_of(config, screen, now), {}};
-    offer.wall.today = TRY(today_for(config, audience, store, now));
-    if (offer.wall.today.total >= posts_for_a_story) {
-        auto quotes = TRY(quotes_of(offer.wall.today, config, audience, store, now));
-        offer.slides.emplace_back(TodaySlide{std::move(quotes)});
-    }
+    offer.wall.today = TRY(today_for(desk, book, spoken));
+    const Offering offering{desk, screen, book, offer.wall.today, spoken};
+    Slides slides{config, screen, offer.slides};
+    if (slides.wants<TodaySlide>() && offer.wall.today.total >= posts_for_a_story)
+        slides.add(std::optional{TodaySlide{TRY(quotes_of(desk, offer.wall.today, spoken))}});
 
-    Candidates found = TRY(candidates(config, audience, store, offer.wall.today, now));
-    auto pinned = TRY(pinned_posts(screen, store));
-    auto chosen =
-        choose_posts(std::move(found.posts), std::move(pinned), found.voices, config.look.posts);
-    offer.wall.shown = static_cast<std::int64_t>(chosen.size());
-    offer.wall.total = std::max(offer.wall.shown, found.total);
-    for (RoutedPost& post : chosen)
-        offer.slides.emplace_back(TRY(card_of(std::move(post), store)));
+    const auto cards = TRY(chosen_cards(offering, offer.wall));
+    const auto mosaic = slides.wants<MosaicSlide>() ? mosaic_of(cards) : std::nullopt;
+    if (slides.wants<PostSlide>())
+        offer.slides.insert(offer.slides.end(), cards.begin(), cards.end());
+    else
+        offer.wall.shown = mosaic ? static_cast<std::int64_t>(mosaic->posts.size()) : 0;
+    slides.add(mosaic);
+    TRY(slides.add_if_wanted(topics_offer, offering));
+    TRY(slides.add_if_wanted(voices_offer, offering));
+    TRY(slides.add_if_wanted(reviews_offer, offering));
+    TRY(slides.add_if_wanted(week_offer, offering));
+    for (MessageSlide& message : messages_for(config, screen, now))
+        offer.slides.emplace_back(std::move(message));
+    slides.add(TRY(crisis_offer(offering)));
     return offer;
 }
 

@@ -24,7 +24,7 @@ constexpr std::string_view dutch =
     "jaar jammer jaren je jij jou jouw jullie kan keer klaar kom komen komt kon konden krijg "
     "krijgen krijgt kun kunnen kunt laat lag laten later leek lig liggen ligt lijkt lukken lukt "
     "lukte maak maakt maar mag me mee meer meest men mensen met mij mijn minuten minuut "
-    "misschien mocht moest moet moeten morgen na naar nam neem neemt nemen net niemand niet "
+    "misschien mocht moest moet moeten morgen na naar nam nee neem neemt nemen net niemand niet "
     "niets nieuw nieuwe niks nog nogal nooit nou nu nul of ofwel om omdat onder ons onze ook op "
     "opeens opnieuw over paar pas per precies samen sinds soms staan staat steeds stond straks "
     "te tegen terug terwijl tijdens toch toe toen tot tussen twee uit uur van vanaf vanavond "
@@ -90,30 +90,27 @@ constexpr std::string_view french =
     "vont vos votre voulez vous vraiment";
 // clang-format on
 
-bool holds(std::string_view list, std::string_view word) {
-  for (std::size_t at = list.find(word); at != list.npos;
-       at = list.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || list[at - 1] == ' ') &&
-        (end == list.size() || list[end] == ' '))
-      return true;
-  }
-  return false;
+bool holds(std::string_view list, std::string_view word)
+{
+    for (std::size_t at = list.find(word); at != list.npos; at = list.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' '))
+            return true;
+    }
+    return false;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4>
-    by_language{
-        {{"nl", dutch}, {"en", english}, {"de", german}, {"fr", french}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> by_language{
+    {{"nl", dutch}, {"en", english}, {"de", german}, {"fr", french}}};
 
-} // namespace
+}  // namespace
 
-bool is_stop_word(std::string_view folded, std::string_view language) {
-  for (const auto &[name, list] : by_language)
-    if (language.starts_with(name))
-      return holds(list, folded);
-  return std::any_of(
-      by_language.begin(), by_language.end(),
-      [&](const auto &one) { return holds(one.second, folded); });
+bool is_stop_word(std::string_view folded, std::string_view language)
+{
+    for (const auto& [name, list] : by_language)
+        if (language.starts_with(name)) return holds(list, folded);
+    return std::any_of(by_language.begin(), by_language.end(),
+                       [&](const auto& one) { return holds(one.second, folded); });
 }
 
-} // namespace narrowcast
+}  // namespace narrowcast

@@ -10,4 +10,4 @@ namespace narrowcast {
 // lists counts.
 bool is_stop_word(std::string_view folded, std::string_view language);
 
-} // namespace narrowcast
+}  // namespace narrowcast

@@ -16,49 +16,57 @@
 namespace narrowcast {
 
 struct Term {
-  std::string folded;  // for comparing
-  std::string written; // as in the post
+    std::string folded;   // for comparing
+    std::string written;  // as in the post
 };
 
-// A post and its content words, each once. Points to the post: it must live
-// longer.
+// A post, its content words, and those that stand side by side ("rode knop"), each once. Points to
+// the post: it must live longer.
 struct Reading {
-  const RoutedPost *post = nullptr;
-  std::vector<Term> terms;
-  bool has(std::string_view folded) const;
+    const RoutedPost* post = nullptr;
+    std::vector<Term> terms;
+    std::vector<Term> pairs = {};
+    bool has(std::string_view folded) const;       // among both
+    std::vector<std::string_view> sorted() const;  // terms
 };
 
 // Leaves out stop words of the post's language, the company's names and
 // accounts, blocked words, handles, addresses and numbers.
 class Reader {
 public:
-  explicit Reader(const WallConfig &config);
-  Reading read(const RoutedPost &post) const;
-  std::vector<Reading> read(std::span<const RoutedPost> posts) const;
+    explicit Reader(const WallConfig& config);
+    Reading read(const RoutedPost& post) const;
+    std::vector<Reading> read(std::span<const RoutedPost> posts) const;
 
 private:
-  bool says_something(std::string_view folded, std::string_view language) const;
-  std::set<std::string, std::less<>> unwanted_;
-  std::vector<std::string>
-      company_; // names in one word; words that begin so are its own
-  std::vector<std::string> blocked_beginnings_;
+    bool says_something(std::string_view folded, std::string_view language) const;
+    std::set<std::string, std::less<>> unwanted_;
+    std::vector<std::string> company_;  // names in one word; words that begin so are its own
+    std::vector<std::string> blocked_beginnings_;
 };
 
 struct KeyWord {
-  std::string folded, written; // `written`: the most usual form
-  double strength = 0;         // z-score
+    std::string folded, written;  // `written`: the most usual form
+    double strength = 0;          // z-score
 };
 
-// Words that `inside` uses more than `outside`: log-odds ratio with an
-// informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin'
-// Words"), z at least 1.96, used by at least three people. One person counts
-// once for a word, and nearly the same text counts once. The strongest first,
-// at most `most`.
-std::vector<KeyWord> key_words(std::span<const Reading> inside,
-                               std::span<const Reading> outside,
+// Words and pairs of words that `inside` uses more than `outside`: log-odds ratio with an
+// informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words: Lexical Feature
+// Selection and Evaluation for Identifying the Content of Political Conflict"), z at least 1.96,
+// used by at least three people. One person counts once for a word, and nearly the same text counts
+// once. A pair takes the place of its words when most who use either use both; of two forms of one
+// word only the stronger is named. The strongest first, at most `most`.
+std::vector<KeyWord> key_words(std::span<const Reading> inside, std::span<const Reading> outside,
                                std::size_t most);
 
-// Without posts whose words are nearly (Jaccard 0.8) those of one before.
+// Code points: about what one reads.
+std::size_t signs_in(std::string_view text);
+
+// Whether two posts have nearly (Jaccard 0.8) the same words: a copy, or a twin nobody noticed.
+bool is_repeat(const std::vector<std::string_view>& sorted,
+               const std::vector<std::string_view>& other_sorted);
+
+// Without posts that repeat one before.
 std::vector<Reading> without_repeats(std::vector<Reading> readings);
 
-} // namespace narrowcast
+}  // namespace narrowcast

@@ -58,7 +58,10 @@ std::optional<Rectangle> add_peak_label(Sketch& sketch, const HourScale& scale,
     Rectangle area{above, y - h - 10, w, h};
     for (const double left : {x + away, x - away - w, outline.back().x + 22}) {
         const Rectangle beside{left, y - 12, w, h};
-        if (left < scale.plot.x || left + w > right || !is_free(beside, outline)) continue;
+        const bool covered =
+            overlap(beside, {outline.back().x - 16, outline.back().y - 16, 32, 32});
+        if (left < scale.plot.x || left + w > right || covered || !is_free(beside, outline))
+            continue;
         area = beside;
         break;
     }

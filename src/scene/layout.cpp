@@ -11,15 +11,13 @@
 namespace narrowcast {
 namespace {
 
-constexpr double capital = 0.727;  // height of a capital of Inter, in ems
-
 // Advances of Inter 3 and 4, the wider of both, from the space on, in hundredths of an em (figures
 // tabular).
 constexpr std::array<std::uint8_t, 95> regular{
     28, 28, 40, 63, 64, 100, 64, 22, 36, 36, 50, 66, 28, 46, 28, 36, 65, 65, 65, 65, 65, 65, 65, 65,
-    65, 65, 28, 28, 66, 66, 66, 51, 94, 68, 65, 73, 72, 60, 59, 74, 74, 26, 54, 65, 56, 89, 75, 76,
-    63, 76, 64, 64, 64, 74, 68, 95, 64, 66, 63, 36, 36, 36, 47, 45, 50, 62, 62, 56, 62, 58, 36, 61,
-    59, 24, 24, 54, 24, 87, 59, 60, 61, 61, 37, 52, 36, 58, 56, 81, 54, 56, 54, 36, 33, 36, 66};
+    65, 65, 28, 28, 66, 66,  66, 51, 94, 68, 65, 73, 72, 60, 59, 74, 74, 26, 54, 65, 56, 89, 75, 76,
+    63, 76, 64, 64, 64, 74,  68, 95, 64, 66, 63, 36, 36, 36, 47, 45, 50, 62, 62, 56, 62, 58, 36, 61,
+    59, 24, 24, 54, 24, 87,  59, 60, 61, 61, 37, 52, 36, 58, 56, 81, 54, 56, 54, 36, 33, 36, 66};
 constexpr double bolder = 1.08;  // semibold and bold against regular, in Inter 3 and 4
 
 char32_t next_character(std::string_view text, std::size_t& at)
@@ -96,6 +94,20 @@ struct Scaler {
         code.area.x = snapped(code.area.x);
         code.area.y = snapped(code.area.y);
     }
+    void operator()(Image& image) const
+    {
+        const Rectangle area = (*this)(image.area);
+        const double x = snapped(area.x), y = snapped(area.y);
+        if (image.area.w == image.area.h && image.radius * 2 >= image.area.w) {
+            const double d = std::max(snapped(area.w), 1.0);
+            image.area = {x, y, d, d};
+            image.radius = d / 2;
+            return;
+        }
+        image.area = {x, y, std::max(snapped(area.x + area.w) - x, 1.0),
+                      std::max(snapped(area.y + area.h) - y, 1.0)};
+        image.radius *= unit;
+    }
     void operator()(Line& line) const
     {
         line.width = line.width * unit;
@@ -115,7 +127,7 @@ double smallest_post_text(const Canvas& canvas)
 {
     const double diagonal = std::hypot(canvas.width, canvas.height);
     const double pixels_per_metre = diagonal / (std::max(canvas.inches, 1.0) * 0.0254);
-    return canvas.viewing_distance / 200 * pixels_per_metre / capital;
+    return canvas.viewing_distance / 200 * pixels_per_metre / capital_height;
 }
 
 Layout layout_of(const Canvas& canvas)
@@ -182,8 +194,7 @@ void add_mark(Drawing& drawing, const Mood& mood, const Rectangle& area, Colour 
 {
     if (!mood.sure) {
         Text sign = line(area.x, area.y + area.h / 2, area.w, "?",
-                         {area.h * 1.25, colour, Weight::bold, Align::middle});
-        sign.area = {area.x, area.y - area.h * 0.3, area.w, area.h * 1.6};
+                         {area.h * 1.05, colour, Weight::bold, Align::middle});
         drawing.emplace_back(std::move(sign));
     } else if (mood.label == Label::neutral) {
         const double d = std::min(area.w, area.h);
@@ -207,6 +218,36 @@ void add_hatching(Drawing& drawing, const Rectangle& area, Colour colour)
         const Point to{std::max(area.x, k - bottom), std::min(bottom, k - area.x)};
         if (from.x - to.x > 1) drawing.emplace_back(Line{{from, to}, 2, colour});
     }
+}
+
+int lines_of(std::string_view text, double size, double w, Weight weight)
+{
+    // Lines end at words: each leaves a little room at its end.
+    constexpr double used = 0.93;
+    int lines = 1;
+    double x = 0;
+    std::size_t begin = 0;
+    const auto end_line = [&] {
+        ++lines;
+        x = 0;
+    };
+    while (begin < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+        const double word = width_of(text.substr(begin, end - begin), size, weight);
+        if (x > 0 && x + word > w) end_line();
+        // A word without spaces (or a script without any) runs on over lines.
+        x += word;
+        while (x > w) {
+            ++lines;
+            x -= w * used;
+        }
+        if (end < text.size() && text[end] == '\n')
+            end_line();
+        else
+            x += size * 0.28;
+        begin = end + 1;
+    }
+    return lines;
 }
 
 bool overlap(const Rectangle& a, const Rectangle& b)

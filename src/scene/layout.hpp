@@ -8,16 +8,28 @@
 #include "narrowcast/scene.hpp"
 #include "scene/theme.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 namespace narrowcast {
+
+constexpr double capital_height = 0.727;  // of a capital of Inter, in ems
 
 struct Layout {
     double w = 1920, h = 1080;  // at least this, or turned
     bool portrait = false;
     double unit = 1;   // pixels
     double least = 0;  // the smallest legible em of a post's text, in units
+
+    // The em of a main text: as designed, or larger where people stand further away, as far as
+    // the page bears it.
+    double main(double design) const
+    {
+        return std::max(design, std::min(least, h * (portrait ? 0.055 : 0.1)));
+    }
+    // The em of all else: can be read from about half as far.
+    double minor(double design) const { return std::clamp(least * 0.48, design, design * 1.5); }
 };
 
 Layout layout_of(const Canvas& canvas);
@@ -28,6 +40,9 @@ Drawing scaled(Drawing drawing, double unit);
 // About how wide a line of Inter is; a little more rather than less. For placing what stands beside
 // a text: the painter measures for itself.
 double width_of(std::string_view text, double size, Weight weight = Weight::regular);
+
+// About how many lines a text takes, `w` wide; one more rather than one less.
+int lines_of(std::string_view text, double size, double w, Weight weight = Weight::regular);
 
 // One line of text whose capitals are centred at `y`.
 struct Style {

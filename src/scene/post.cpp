@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One post, large: who, what, how it was scored, and where to read on.
 #include "scene/entities.hpp"
-#include "scene/sketch.hpp"
+#include "scene/photo.hpp"
+#include "scene/pieces.hpp"
+#include "scene/said.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace narrowcast {
 namespace {
@@ -22,24 +23,6 @@ PostFrame frame_of(const Layout& page, double column, double height)
 {
     if (page.portrait) return {64, column - 64, 123.5, 104, 222, height - 260, height - 64, 70};
     return {72, column - 72, 128, 112, 235, height - 334, height - 128, 68};
-}
-
-// X asks that its posts are shown as they are.
-bool is_untouched(const Post& post) { return post.network == "x"; }
-
-std::string author_of(const Sketch& sketch, const Post& post)
-{
-    if (!post.author.name.empty()) return post.author.name;
-    if (!post.author.handle.empty()) return post.author.handle;
-    return post.source.empty() ? sketch.words.say("post.nobody") : post.source;
-}
-
-// The letter on the disc: the name's first letter, without the sign of a handle.
-std::string initial_of(const Sketch& sketch, std::string_view name)
-{
-    while (!name.empty() && (name.front() == '@' || name.front() == '#' || name.front() == ' '))
-        name.remove_prefix(1);
-    return sketch.words.upper(lib::first_grapheme(name));
 }
 
 // "and 11 more outlets, such as De Dijkbode, Omroep Delta and Geldkrant"; "" where nobody else had
@@ -65,10 +48,7 @@ void draw_head(Sketch& sketch, const PostSlide& slide, const PostFrame& frame)
     const Palette& palette = sketch.palette;
     const std::string name = author_of(sketch, post);
     const double d = frame.disc, x = frame.left, y = frame.head - d / 2;
-    const Tone disc = disc_of(post.author.handle.empty() ? name : post.author.handle);
-    sketch.add(Box{{x, y, d, d}, disc.fill, disc.text, d / 2});
-    sketch.add(line(x, frame.head, d, initial_of(sketch, name),
-                    {d * 0.41, Colour{255, 255, 255, 255}, Weight::bold, Align::middle}));
+    add_face(sketch, post, {x, y, d, d});
 
     const std::string network = sketch.words.network(post.network);
     const std::string when = sketch.words.ago(post.created, sketch.now, sketch.wall.time_zone);
@@ -91,92 +71,50 @@ void draw_head(Sketch& sketch, const PostSlide& slide, const PostFrame& frame)
         sketch.add(line(name_x, frame.head + 26, name_w, std::move(below), {28, palette.soft}));
 }
 
-// Five stars, filled by halves. Returns how much room they took.
+// Returns how much room they took.
 double draw_stars(Sketch& sketch, double rating, double x, double y)
 {
-    constexpr double r = 24, step = 60;
-    const Colour on = sketch.palette.warning, off = sketch.palette.axis;
-    const auto star = [&](double middle, bool half) {
-        Area area;
-        for (int i = 0; i < 10; ++i) {
-            const double angle = i * M_PI / 5, radius = i % 2 == 0 ? r : r * 0.45;
-            if (half && i > 0 && i < 5) continue;  // the right side
-            area.points.push_back(
-                {middle + std::sin(angle) * radius, y + r - std::cos(angle) * radius});
-        }
-        return area;
-    };
-    const double rounded = std::round(std::clamp(rating, 0.0, 5.0) * 2) / 2;
-    for (int i = 0; i < 5; ++i) {
-        const double middle = x + r + i * step;
-        Area whole = star(middle, false);
-        whole.fill = rounded >= i + 1 ? on : off;
-        sketch.add(std::move(whole));
-        if (rounded > i && rounded < i + 1) {
-            Area half = star(middle, true);
-            half.fill = on;
-            sketch.add(std::move(half));
-        }
-    }
-    sketch.add(line(x + 5 * step + 8, y + r, 400, sketch.words.say("post.rating", {{"n", rating}}),
+    constexpr double r = 24;
+    const double w = add_stars(sketch, rating, {x, y + r}, r);
+    sketch.add(line(x + w + 20, y + r, 400, sketch.words.say("post.rating", {{"n", rating}}),
                     {28, sketch.palette.soft}));
     return 2 * r + 28;
 }
 
-// The words of the slide: a title in bold, then the text.
-struct Body {
-    std::string text;
-    std::vector<Span> spans;
-    bool said = true;  // by the author; otherwise the wall speaks
-};
-
-Body without_words(const Sketch& sketch, const Post& post)
+// The photo, over what is there where the painter does not have it (yet).
+void draw_photo(Sketch& sketch, const Media& photo, const Rectangle& area)
 {
-    for (const Media& media : post.media)
-        if (!media.alt.empty())
-            return {sketch.words.say("post.picture", {{"alt", media.alt}}), {}, false};
-    return {sketch.words.say("post.no_text"), {}, false};
-}
-
-Body body_of(const Sketch& sketch, const PostSlide& slide)
-{
-    const Post& post = slide.post;
-    const Palette& palette = sketch.palette;
-    if (post.text.empty() && post.title.empty()) return without_words(sketch, post);
-    const bool repeats = post.text.starts_with(post.title);  // feeds often do
-    const std::string title = post.title.empty() || repeats ? "" : post.title + "\n";
-    if (is_untouched(post)) return {title + post.text, {}, true};
-
-    Parts parts{post.text, links_in(post.text), {}};
-    if (slide.mood.sure) parts.words = deciding_words(post.text, slide.mood);
-    if (is_right_to_left(post.text)) parts = isolated(parts);
-    Body body{title + parts.text, {}, true};
-    if (!title.empty())
-        body.spans.push_back({0, title.size() - 1, palette.bright, Weight::bold, false, {}});
-    const Ornament ornament{palette.text, palette.link, palette.of(slide.mood).fill};
-    for (Span span : ornamented(parts, ornament)) {
-        span.begin += title.size();
-        span.end += title.size();
-        body.spans.push_back(span);
-    }
-    return body;
+    constexpr double radius = 20;
+    sketch.box(area, sketch.palette.panel, radius);
+    sketch.add(Image{area, photo.url, radius, false});
 }
 
 void draw_text(Sketch& sketch, const PostSlide& slide, const PostFrame& frame, double top)
 {
     const Body body = body_of(sketch, slide);
+    const Media* photo = photo_of(slide.post);
+    const bool brief = body.text.size() <= 60;
+    // Words beside a photo leave it room.
+    const double size = frame.text_size * (photo != nullptr ? 0.85 : brief ? 1.3 : 1);
+    const bool silent = photo != nullptr && is_wordless(slide.post);
+    const PhotoPlace place = place_photo(
+        sketch.page, {frame.left, top, frame.right - frame.left, frame.text_bottom - top}, photo,
+        silent ? std::string_view{} : body.text, size);
+    if (place.photo) draw_photo(sketch, *photo, *place.photo);
+    if (silent) return;
     Text text;
-    text.area = {frame.left, top, frame.right - frame.left, frame.text_bottom - top};
+    text.area = place.words;
     text.text = body.text;
     text.colour = body.said ? sketch.palette.text : sketch.palette.soft;
     text.weight = Weight::medium;
     text.leading = 1.28;
     text.tracking = -0.01;
+    text.is_main = true;
     // The smallest legible letter wins over the design, unless the screen could not hold three
     // lines of it.
     const double least = std::min(sketch.page.least, text.area.h / (3 * text.leading));
-    const bool brief = body.text.size() <= 60;
-    text.size = std::max(brief ? frame.text_size * 1.3 : frame.text_size, least);
+    const bool beside = place.photo && place.photo->x > place.words.x;
+    text.size = std::max(beside ? frame.text_size : size, least);
     text.least = least;
     text.language = slide.post.language;
     text.spans = body.spans;
@@ -198,14 +136,6 @@ std::string reason_of(const Sketch& sketch, const PostSlide& slide)
     return words.say("mood.because", {{"words", words.list(quoted)}, {"percent", percent}});
 }
 
-std::string_view label_of(const Mood& mood)
-{
-    if (!mood.sure) return "mood.unsure";
-    return mood.label == Label::positive   ? "mood.positive"
-           : mood.label == Label::negative ? "mood.negative"
-                                           : "mood.neutral";
-}
-
 void draw_mood(Sketch& sketch, const PostSlide& slide, const PostFrame& frame, double right)
 {
     constexpr double size = 26, pitch = 34;
@@ -216,7 +146,7 @@ void draw_mood(Sketch& sketch, const PostSlide& slide, const PostFrame& frame, d
     const double y = frame.foot - 56 - (lines - 1) * pitch;
     add_mark(sketch.drawing, slide.mood, {frame.left, y - 17, 40, 34},
              slide.mood.sure ? palette.of(slide.mood).fill : palette.soft);
-    sketch.add(line(frame.left + 61, y, w - 61, sketch.words.say(label_of(slide.mood)),
+    sketch.add(line(frame.left + 61, y, w - 61, label_of(sketch, slide.mood),
                     {32, palette.bright, Weight::semibold}));
     Text reason = line(frame.left, y + 40, w, std::move(why), {size, palette.soft});
     reason.one_line = false;
@@ -273,7 +203,8 @@ void draw_post(Sketch& sketch, const PostSlide& slide)
     draw_text(sketch, slide, frame, top);
     const double code = draw_code(sketch, slide, frame);
     draw_mood(sketch, slide, frame, code - 32);
-    if (!page.portrait) draw_strip(sketch, frame.left, page.h - 56, frame.right - frame.left);
+    if (!page.portrait)
+        draw_strip(sketch, frame.left, page.h - 56, frame.right - frame.left, Strip::counts);
 }
 
 }  // namespace narrowcast

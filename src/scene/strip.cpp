@@ -11,8 +11,12 @@ constexpr double size = 26, gap = 32;
 std::string shown(const Sketch& sketch)
 {
     const Wall& wall = sketch.wall;
-    return sketch.words.say(wall.shown >= wall.total ? "strip.all" : "strip.shown",
-                            {{"shown", wall.shown}, {"total", wall.total}});
+    // What a round can differ by when it holds few posts.
+    constexpr double tolerated = 0.05;
+    const std::string_view key = wall.shown >= wall.total ? "strip.all"
+                                 : wall.skew > tolerated  ? "strip.skewed"
+                                                          : "strip.shown";
+    return sketch.words.say(key, {{"shown", wall.shown}, {"total", wall.total}});
 }
 
 std::string age(const Sketch& sketch)
@@ -31,7 +35,13 @@ std::string staleness(const Sketch& sketch, bool brief)
          {"time", sketch.words.clock(sketch.wall.made, sketch.wall.time_zone)}});
 }
 
-void draw_strip(Sketch& sketch, double x, double y, double w)
+std::string place_of(const Wall& wall)
+{
+    if (wall.department.empty() || wall.place.empty()) return wall.department + wall.place;
+    return wall.department + " · " + wall.place;
+}
+
+void draw_strip(Sketch& sketch, double x, double y, double w, Strip strip)
 {
     const Palette& palette = sketch.palette;
     const double right = x + w;
@@ -45,13 +55,25 @@ void draw_strip(Sketch& sketch, double x, double y, double w)
             line(x, y, right - x, std::move(warning), {size, palette.warning, Weight::medium}));
         return;
     }
-    if (sketch.wall.total > 0) {
-        std::string text = shown(sketch);
+    const bool counted = strip != Strip::place && sketch.wall.total > 0;
+    std::string text = counted ? shown(sketch) : std::string{};
+    if (std::string place = place_of(sketch.wall); strip != Strip::counts && !place.empty()) {
+        const double width = width_of(place, size);
+        // How many are shown comes first where there is not room for both.
+        if (text.empty() || x + width + gap + width_of(text, size) <= right) {
+            const double room = std::min(width, right - x);
+            sketch.add(line(x, y, room, std::move(place), {size, palette.soft}));
+            x += room + gap;
+        }
+    }
+    if (!text.empty() && x < right) {
         const double width = std::min(width_of(text, size), right - x);
-        sketch.add(line(x, y, width, std::move(text), {size, palette.soft}));
+        Text counts = line(x, y, width, std::move(text), {size, palette.soft});
+        counts.least = 21;
+        sketch.add(std::move(counts));
         x += width + gap;
     }
-    if (sketch.wall.made == Time{}) return;
+    if (sketch.wall.made == Time{} || strip == Strip::place) return;
     std::string updated = sketch.words.say("strip.updated", {{"ago", age(sketch)}});
     const double width = width_of(updated, size);
     if (x + width <= right) sketch.add(line(x, y, width, std::move(updated), {size, palette.soft}));
@@ -63,8 +85,10 @@ double draw_badge(Sketch& sketch, double right, double y)
     const Palette& palette = sketch.palette;
     const std::string text = sketch.words.say("demo");
     const double w = width_of(text, 22, Weight::semibold) + 28, h = 36;
-    sketch.box({right - w, y - h / 2, w, h}, mixed(palette.panel, palette.soft, 0.28), h / 2);
-    sketch.add(line(right - w, y, w, text, {22, palette.text, Weight::semibold, Align::middle}));
+    const Colour fill = mixed(palette.panel, palette.soft, 0.28);
+    sketch.box({right - w, y - h / 2, w, h}, fill, h / 2);
+    sketch.add(line(right - w, y, w, text,
+                    {22, readable(palette.text, fill, 4.5), Weight::semibold, Align::middle}));
     return w;
 }
 

@@ -20,6 +20,7 @@ constexpr Colour rgb(std::uint32_t hex)
 }
 
 constexpr Colour white = rgb(0xffffff), black = rgb(0x000000), default_accent = rgb(0x5b8cff);
+constexpr Colour none{0, 0, 0, 0};
 
 double linear(std::uint8_t value)
 {
@@ -51,6 +52,7 @@ Palette dark()
     palette.band = rgb(0x26344f);
     palette.band_text = rgb(0x8497b6);
     palette.warning = rgb(0xffc24d);
+    palette.amber = rgb(0xffc24d);
     palette.positive = {rgb(0x2fb5a0), rgb(0x2fb5a0)};
     palette.neutral = {rgb(0x7c8ca6), rgb(0xa9b7cc)};
     palette.negative = {rgb(0xf0803c), rgb(0xf0803c)};
@@ -71,10 +73,40 @@ Palette light()
     palette.band = rgb(0xd3dcea);
     palette.band_text = rgb(0x5b6b85);
     palette.warning = rgb(0x9a5b00);
+    palette.amber = rgb(0xbf7400);
     palette.positive = {rgb(0x12907d), rgb(0x0b7565)};
     palette.neutral = {rgb(0x73839d), rgb(0x56657d)};
     palette.negative = {rgb(0xdd6418), rgb(0xb0480a)};
     palette.unsure = {rgb(0xb9c4d4), rgb(0x56657d)};
+    return palette;
+}
+
+// The same palette on a company's own background.
+Palette on_paper(Palette palette, Colour asked)
+{
+    // Room for letters of several colours, all of which must be told from the paper.
+    constexpr double room = 8;
+    const Colour goal = contrast(white, asked) > contrast(black, asked) ? white : black;
+    const Colour away = goal == white ? black : white;
+    palette.paper = asked;
+    for (int step = 1; step <= 20 && contrast(goal, palette.paper) < room; ++step)
+        palette.paper = mixed(asked, away, step / 20.0);
+    const auto towards = [&](double share) { return mixed(palette.paper, goal, share); };
+    palette.panel = towards(0.06);
+    palette.grid = towards(0.08);
+    palette.axis = towards(0.25);
+    palette.band = towards(0.17);
+    palette.text = towards(0.94);
+    palette.soft = towards(0.66);
+    palette.band_text = towards(0.62);
+    palette.unsure.fill = towards(0.28);
+    for (Colour* letters : {&palette.text, &palette.bright, &palette.soft, &palette.band_text,
+                            &palette.warning, &palette.positive.text, &palette.neutral.text,
+                            &palette.negative.text, &palette.unsure.text})
+        *letters = legible(*letters, palette, for_letters);
+    palette.amber = legible(palette.amber, palette, for_shapes);
+    for (Tone* tone : {&palette.positive, &palette.neutral, &palette.negative})
+        tone->fill = legible(tone->fill, palette, for_shapes);
     return palette;
 }
 
@@ -126,14 +158,25 @@ const Tone& Palette::of(const Mood& mood) const
                                            : neutral;
 }
 
-Palette palette_of(Theme theme, std::string_view accent)
+Colour letters_on(Colour fill)
+{
+    constexpr Colour ink = rgb(0x060b16);
+    return contrast(white, fill) >= contrast(ink, fill) ? white : ink;
+}
+
+Palette palette_of(Theme theme, std::string_view accent, std::string_view background)
 {
     Palette palette = theme == Theme::dark ? dark() : light();
+    bool letters_are_light = theme == Theme::dark;
+    if (const Colour asked = colour_of(background, none); asked != none) {
+        letters_are_light = contrast(white, asked) > contrast(black, asked);
+        palette = on_paper(letters_are_light ? dark() : light(), asked);
+    }
     const Colour asked = colour_of(accent, default_accent);
     palette.accent = legible(asked, palette, for_shapes);
     // Blue letters need to be lighter than a blue line to look the same.
     const Colour letters =
-        theme == Theme::dark ? mixed(asked, white, 0.32) : mixed(asked, black, 0.12);
+        letters_are_light ? mixed(asked, white, 0.32) : mixed(asked, black, 0.12);
     palette.link = legible(letters, palette, for_letters);
     return palette;
 }
@@ -156,7 +199,12 @@ Tone disc_of(std::string_view handle)
     for (const char c : handle)
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
     const auto& [from, to] = discs[hash % discs.size()];
-    return {rgb(from), rgb(to)};
+    Tone disc{rgb(from), rgb(to)};
+    // The white initial is large: it asks for the contrast of shapes.
+    for (int step = 0; step < 20 && contrast(white, mixed(disc.fill, disc.text, 0.5)) < for_shapes;
+         ++step)
+        disc = {mixed(disc.fill, black, 0.03), mixed(disc.text, black, 0.03)};
+    return disc;
 }
 
 }  // namespace narrowcast

@@ -21,12 +21,18 @@ struct Palette {
     Colour accent, link;        // the company's colour: as a shape, as letters
     Colour grid, axis, band;    // in charts
     Colour band_text, warning;
+    Colour amber;  // of stars and warnings, as a shape
     Tone positive, neutral, negative, unsure;
 
     const Tone& of(const Mood& mood) const;  // unsure when not sure
 };
 
-Palette palette_of(Theme theme, std::string_view accent);
+// `background`, where it is a colour, is the paper: moved towards black or white only as far as
+// letters on it ask; whether these are light or dark then follows from it and not from the theme.
+Palette palette_of(Theme theme, std::string_view accent, std::string_view background = "");
+
+// What letters on `fill` are set in: white or the wall's black.
+Colour letters_on(Colour fill);
 
 // WCAG 2.2 contrast ratio, 1 ... 21. Alpha is ignored.
 double contrast(Colour a, Colour b);

@@ -168,19 +168,54 @@ std::string Words::weekday(Time time, std::string_view zone) const
     return lib::spell_time(time, zone, "EEEE", language_);
 }
 
+std::string Words::short_weekday(Time time, std::string_view zone) const
+{
+    return lib::spell_time(time, zone, "EEE", language_);
+}
+
+std::string Words::day_of_month(Time time, std::string_view zone) const
+{
+    return lib::spell_time(time, zone, say("day.pattern"), language_);
+}
+
+std::string Words::day_and_clock(Time time, std::string_view zone) const
+{
+    return short_weekday(time, zone) + " " + clock(time, zone);
+}
+
+std::string Words::in_unit(std::string_view family, std::chrono::seconds time) const
+{
+    using namespace std::chrono_literals;
+    const auto said = [&](std::string_view unit, std::chrono::seconds one) {
+        return say(std::string{family} + "." + std::string{unit},
+                   {{"n", static_cast<std::int64_t>(time / one)}});
+    };
+    if (time < 60s) return said("seconds", 1s);
+    if (time < 60min) return said("minutes", 60s);
+    if (time < 24h) return said("hours", 3600s);
+    return said("days", 86400s);
+}
+
+std::string Words::span(std::chrono::seconds time) const
+{
+    return in_unit("span", std::max(time, std::chrono::seconds{0}));
+}
+
 std::string Words::ago(Time then, Time now, std::string_view zone) const
 {
     using namespace std::chrono_literals;
     const auto age = std::max(now - then, 0s);
-    const auto count = [&](auto unit) {
-        return Values{{"n", static_cast<std::int64_t>(age / unit)}};
-    };
     if (age < 2s) return say("ago.now");
-    if (age < 60s) return say("ago.seconds", count(1s));
-    if (age < 60min) return say("ago.minutes", count(60s));
-    if (age < 24h) return say("ago.hours", count(3600s));
-    if (age < 7 * 24h) return say("ago.days", count(86400s));
+    if (age < 7 * 24h) return in_unit("ago", age);
     return lib::spell_time(then, zone, say("date.pattern"), language_);
+}
+
+std::string Words::age(Time then, Time now, std::string_view zone) const
+{
+    using namespace std::chrono_literals;
+    const auto age = std::max(now - then, 0s);
+    if (age < 60s) return say("ago.now");
+    return age < 7 * 24h ? in_unit("age", age) : day_of_month(then, zone);
 }
 
 std::string Words::upper(std::string_view text) const { return lib::upper_case(text, language_); }

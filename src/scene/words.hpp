@@ -50,8 +50,14 @@ public:
     std::string list(std::span<const std::string> items) const;  // "app, storing en inloggen"
     std::string network(std::string_view network) const;         // "mastodon": "Mastodon"
 
-    std::string clock(Time time, std::string_view zone) const;    // "10:42"
-    std::string weekday(Time time, std::string_view zone) const;  // "dinsdag"
+    std::string clock(Time time, std::string_view zone) const;          // "10:42"
+    std::string weekday(Time time, std::string_view zone) const;        // "dinsdag"
+    std::string short_weekday(Time time, std::string_view zone) const;  // "di"
+    std::string day_of_month(Time time, std::string_view zone) const;   // "10 mrt"
+    std::string day_and_clock(Time time, std::string_view zone) const;  // "di 10:42"
+    std::string span(std::chrono::seconds time) const;  // "12 minuten", in its largest unit
+    // "3 min", "2 uur"; from a week on the date.
+    std::string age(Time then, Time now, std::string_view zone) const;
     // "3 min geleden"; from a week on the date. What lies ahead (clocks differ) is now.
     std::string ago(Time then, Time now, std::string_view zone) const;
 
@@ -60,6 +66,7 @@ public:
     const std::string& language() const { return language_; }
 
 private:
+    std::string in_unit(std::string_view family, std::chrono::seconds time) const;
     std::string raw(std::string_view key, const Values& values) const;
 
     std::string language_;  // the file that was found

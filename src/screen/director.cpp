@@ -22,7 +22,8 @@ bool same_look(const Wall& a, const Wall& b)
     return a.theme == b.theme && a.accent == b.accent && a.language == b.language &&
            a.company == b.company && a.department == b.department && a.place == b.place &&
            a.inches == b.inches && a.viewing_distance == b.viewing_distance &&
-           a.time_zone == b.time_zone && a.demo == b.demo;
+           a.time_zone == b.time_zone && a.demo == b.demo && a.background == b.background &&
+           a.logo == b.logo;
 }
 
 }  // namespace
@@ -31,6 +32,11 @@ void Director::resize(int width, int height)
 {
     width_ = width;
     height_ = height;
+    rest();
+}
+
+void Director::rest()
+{
     air_.reset();
     next_.reset();
     outstanding_.reset();

@@ -18,6 +18,9 @@ public:
     // A new window, or a new size of it: every picture is of no more use.
     void resize(int width, int height);
 
+    // Nothing is on air for a while; what was painted is of no more use.
+    void rest();
+
     // A new edition. The slide now on stays if the edition still shows it; if not (edited, deleted)
     // it leaves as soon as its successor is painted.
     void take(std::shared_ptr<const Edition> edition);
@@ -33,7 +36,8 @@ public:
     // `busy`: a cross-fade is running; nothing else begins until it has ended.
     Step step(Instant now, bool busy);
 
-    double progress(Instant now) const;           // of the picture on air through its time, 0 ... 1
+    double progress(Instant now) const;  // of the picture on air through its time, 0 ... 1
+    Instant::duration time_on_air() const { return until_ - from_; }
     Instant change_at() const { return until_; }  // when the picture on air has had its time
     const std::shared_ptr<const Picture>& on_air() const { return air_; }
     const std::shared_ptr<const Edition>& edition() const { return edition_; }

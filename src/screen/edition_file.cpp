@@ -18,7 +18,7 @@ namespace {
 std::string why(int error) { return std::error_code{error, std::generic_category()}.message(); }
 
 // 0, or the errno of what went wrong.
-int write_durably(const std::filesystem::path& file, std::string_view bytes)
+int write_synced(const std::filesystem::path& file, std::string_view bytes)
 {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
     if (descriptor < 0) return errno;
@@ -58,10 +58,15 @@ Result<std::optional<Edition>> load_edition(const std::filesystem::path& file)
 
 Result<void> save_edition(const std::filesystem::path& file, std::string_view json)
 {
+    return write_durably(file, json);
+}
+
+Result<void> write_durably(const std::filesystem::path& file, std::string_view bytes)
+{
     std::error_code error;
     std::filesystem::create_directories(file.parent_path(), error);
     const std::filesystem::path fresh = file.string() + ".new";
-    if (const int number = write_durably(fresh, json); number != 0)
+    if (const int number = write_synced(fresh, bytes); number != 0)
         return fail(Fault::rejected, fresh.string() + " cannot be written: " + why(number) +
                                          "; make room or give the folder to this user");
     std::filesystem::rename(fresh, file, error);

@@ -18,8 +18,9 @@ std::filesystem::path edition_file(const std::filesystem::path& folder, std::str
 // it cannot be read.
 Result<std::optional<Edition>> load_edition(const std::filesystem::path& file);
 
-// Replaces the file as a whole, durably: a power cut leaves the old one or the new one. Creates
-// the folder. Fault::rejected, with the remedy, when it cannot be written.
+// Replaces a file as a whole, durably: a power cut leaves the old one or the new one. Creates the
+// folder. Fault::rejected, with the remedy, when it cannot be written.
+Result<void> write_durably(const std::filesystem::path& file, std::string_view bytes);
 Result<void> save_edition(const std::filesystem::path& file, std::string_view json);
 
 }  // namespace narrowcast

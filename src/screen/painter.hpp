@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a slide to pixels through scene and paint, with the wall's words in its language.
+// From a slide to pixels through scene and paint, with the wall's words in its language and the
+// pictures on this screen's disk.
 #pragma once
 
 #include "screen/picture.hpp"
@@ -9,6 +10,7 @@
 namespace narrowcast {
 
 // Words are read when a language is first asked for. Use the painter on one thread only.
-Painter slide_painter(std::filesystem::path words_folder);
+// `pictures`: see picture_folder.hpp; "": there are none.
+Painter slide_painter(std::filesystem::path words_folder, std::filesystem::path pictures = {});
 
 }  // namespace narrowcast

@@ -3,6 +3,7 @@
 #include "screen/present.hpp"
 
 #include "narrowcast/base/log.hpp"
+#include "narrowcast/playlist.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,17 @@ using namespace std::chrono_literals;
 constexpr auto patience = 1s;  // for the first slide of an edition, before the face is shown
 constexpr auto patience_empty = 300ms;  // ... while there is no edition
 constexpr auto still = 250ms;           // between two looks at the events when nothing moves
-constexpr auto line_step = 100ms;       // between two steps of the progress line
+// Between two steps of the progress line: few wake-ups, and fewer where it hardly moves.
+constexpr Instant::duration fastest_line = 250ms, slowest_line = 1s;
+constexpr int line_steps = 32;
+
+PixelsPointer black_picture(int width, int height)
+{
+    Pixels black{width, height, {}};
+    black.argb.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
+                      0xff000000U);
+    return std::make_shared<const Pixels>(std::move(black));
+}
 
 }  // namespace
 
@@ -66,8 +77,32 @@ void Present::take_arrivals(Instant now)
 Instant Present::step(Instant now)
 {
     take_arrivals(now);
-    const bool was_fading = fade_.has_value();
-    auto step = director_.step(now, was_fading);
+    if (!keep_quiet(now)) go_on(now);
+    refresh_panel(now);
+    const bool line_is_due = !is_dark() && (now >= line_due_ || line_due_ - now > slowest_line);
+    if (shown_ && (fade_ || std::exchange(stale_, false) || line_is_due)) present(now);
+    promised_ = next_moment(now);
+    return promised_;
+}
+
+// True in the quiet hours: fades to black, then stays so.
+bool Present::keep_quiet(Instant now)
+{
+    const bool quiet = edition_ && is_quiet(edition_->wall, now);
+    if (!quiet && std::exchange(dark_, false)) log::info("screen", "the quiet hours are over");
+    if (!quiet || dark_) return quiet;
+    if (fade_) return true;  // one movement at a time
+    dark_ = stale_ = true;
+    face_.reset();
+    director_.rest();
+    change_to(black_picture(window_.width(), window_.height()), now);
+    log::info("screen", "dark for the quiet hours " + edition_->wall.quiet_hours);
+    return true;
+}
+
+void Present::go_on(Instant now)
+{
+    auto step = director_.step(now, fade_.has_value());
     if (step.order) doors_.orders.set(std::move(*step.order));
     if (step.fade_to) {
         face_.reset();
@@ -75,10 +110,6 @@ Instant Present::step(Instant now)
     } else if (!shown_ || face_ || step.nothing_to_show) {
         show_face(now);
     }
-    refresh_panel(now);
-    if (shown_) present(now);
-    promised_ = next_moment(now);
-    return promised_;
 }
 
 void Present::show_face(Instant now)
@@ -104,6 +135,7 @@ void Present::change_to(PixelsPointer pixels, Instant now)
     if (shown_) fade_ = Fade{now, last_line_};
     view_->show(shown_ ? shown_ : pixels, pixels);
     shown_ = std::move(pixels);
+    stale_ = true;
 }
 
 void Present::end_fade(Instant now)
@@ -112,6 +144,7 @@ void Present::end_fade(Instant now)
     view_->present({.share = 256, .from = {}, .to = line(now), .panel = panel_});
     view_->show(shown_, shown_);
     fade_.reset();
+    stale_ = true;
 }
 
 unsigned Present::share(Instant now) const
@@ -123,7 +156,13 @@ unsigned Present::share(Instant now) const
 ProgressLine Present::line(Instant now) const
 {
     if (face_ || !director_.on_air()) return {};
-    return {director_.progress(now), colour_of(director_.on_air()->order.wall().accent)};
+    // Never two movements: the line begins when the slide has come.
+    const std::uint32_t colour = colour_of(director_.on_air()->order.wall().accent);
+    if (fade_) return {0, colour};
+    const auto whole = std::chrono::duration<double>(director_.time_on_air()).count();
+    const double fade = std::chrono::duration<double>(options_.cross_fade).count() / whole;
+    if (!(fade < 1)) return {0, colour};
+    return {std::max(0.0, (director_.progress(now) - fade) / (1 - fade)), colour};
 }
 
 void Present::present(Instant now)
@@ -132,6 +171,7 @@ void Present::present(Instant now)
     if (fade_) frame.from = fade_->from;
     last_line_ = frame.to;
     view_->present(frame);
+    line_due_ = now + line_step();
     ++frames_;
     const auto frame_time = std::chrono::duration<double>{1 / window_.frames_per_second()};
     const bool late = fade_ && now > fade_->begins && now - promised_ > frame_time;
@@ -160,6 +200,13 @@ void Present::refresh_panel(Instant now)
     if (edition_) facts.edition_made = edition_->wall.made;
     panel_ = std::make_shared<const Pixels>(draw_panel(facts, typeface()));
     panel_drawn_ = now;
+    stale_ = true;
+}
+
+Instant::duration Present::line_step() const
+{
+    if (face_ || !director_.on_air()) return slowest_line;
+    return std::clamp(director_.time_on_air() / line_steps, fastest_line, slowest_line);
 }
 
 Instant Present::next_moment(Instant now) const
@@ -172,7 +219,7 @@ Instant Present::next_moment(Instant now) const
     if (face_ || !director_.on_air()) return now + still;
     // Exactly at the change, so that the new slide is not late; else in the line's steps.
     const Instant change = director_.change_at();
-    const Instant step = now + line_step;
+    const Instant step = std::max(line_due_, now + 1ms);
     return change > now ? std::min(change, step) : step;
 }
 
@@ -180,15 +227,21 @@ void Present::toggle_diagnostics()
 {
     diagnostics_ = !diagnostics_;
     panel_.reset();
+    stale_ = true;
 }
 
-void Present::lost() { view_->lost(); }
+void Present::lost()
+{
+    view_->lost();
+    stale_ = true;
+}
 
 void Present::resized()
 {
     fade_.reset();
     face_.reset();
     shown_.reset();
+    dark_ = false;
     view_ = make_view(window_);
     director_.resize(window_.width(), window_.height());
 }

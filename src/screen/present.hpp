@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The main thread's work: what is on the wall at this moment, cross-fades, the progress line.
+// The main thread's work: what is on the wall at this moment, cross-fades, the progress line, the
+// dark of quiet hours.
 #pragma once
 
 #include "narrowcast/base/channel.hpp"
@@ -24,7 +25,7 @@ namespace narrowcast {
 // One frame on the display, for tests and measurements.
 struct FrameReport {
     Instant at{};
-    const Slide* slide = nullptr;  // on air or fading in; null: the last-resort face
+    const Slide* slide = nullptr;  // on air or fading in; null: the last-resort face, or dark
     unsigned share = 256;          // 256: no cross-fade is running
     bool late = false;             // a frame of a cross-fade that missed its moment
     std::function<Pixels()> picture;
@@ -57,6 +58,9 @@ public:
     void lost();     // the window's content is gone
     void resized();  // the window has another size
 
+    // Black, without movement: nothing is presented or painted until the quiet hours are over.
+    bool is_dark() const { return dark_ && !fade_; }
+
     std::uint64_t frames() const { return frames_; }
     std::uint64_t late() const { return late_; }
 
@@ -67,6 +71,8 @@ private:
     };
 
     void take_arrivals(Instant now);
+    bool keep_quiet(Instant now);
+    void go_on(Instant now);
     void show_face(Instant now);
     void change_to(PixelsPointer pixels, Instant now);
     void end_fade(Instant now);
@@ -74,6 +80,7 @@ private:
     ProgressLine line(Instant now) const;
     void refresh_panel(Instant now);
     void present(Instant now);
+    Instant::duration line_step() const;
     Instant next_moment(Instant now) const;
     const lib::Typeface* typeface();
 
@@ -90,8 +97,10 @@ private:
     std::optional<Face> face_;  // while it is on
     std::optional<lib::Typeface> typeface_;
     bool typeface_sought_ = false;
+    bool dark_ = false;   // or on the way to it
+    bool stale_ = false;  // what is in the window must be presented again though nothing moves
     bool diagnostics_ = false;
-    Instant panel_drawn_{};
+    Instant panel_drawn_{}, line_due_{};
     PixelsPointer panel_;
     ProgressLine last_line_;
     Instant promised_{};  // when step() asked to be called for a frame of a fade

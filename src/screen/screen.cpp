@@ -8,6 +8,7 @@
 #include "screen/bell.hpp"
 #include "screen/link.hpp"
 #include "screen/painter.hpp"
+#include "screen/pictures.hpp"
 #include "screen/prepare.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto between_events = 200ms;  // keys and the close button are answered within this
+constexpr auto between_events = 300ms;  // keys and the close button are answered within this
 
 std::optional<std::pair<int, int>> parse_size(std::string_view size)
 {
@@ -43,7 +44,8 @@ class Crew {
 public:
     Crew(LinkOptions link, Painter painter, Doors& doors, const Bell& bell)
         : prepare_{std::move(painter), doors.orders, doors.pictures, [&bell] { bell.ring(); }},
-          link_{std::move(link), doors.editions, doors.links}
+          pictures_{pictures_of(link, doors)},
+          link_{telling(std::move(link), pictures_.get()), doors.editions, doors.links}
     {
     }
     Crew(const Crew&) = delete;
@@ -51,15 +53,39 @@ public:
     ~Crew()
     {
         link_.request_stop();
+        if (pictures_) pictures_->request_stop();
         prepare_.request_stop();
     }
 
 private:
+    // nullptr: the wall stays up without pictures.
+    static std::unique_ptr<PictureLink> pictures_of(const LinkOptions& link, const Doors& doors)
+    {
+        auto started = PictureLink::start({.hub = link.hub,
+                                           .folder = picture_folder(link.state_folder, link.screen),
+                                           .clock = link.clock},
+                                          doors.editions);
+        if (started) return std::move(*started);
+        log::error("screen", "no pictures are shown: " + started.error().text);
+        return nullptr;
+    }
+    static LinkOptions telling(LinkOptions link, PictureLink* pictures)
+    {
+        if (pictures == nullptr) return link;
+        link.on_change = [tell = std::move(link.on_change), pictures] {
+            tell();
+            pictures->wake();
+        };
+        return link;
+    }
+
     Prepare prepare_;
+    std::unique_ptr<PictureLink> pictures_;
     Link link_;
 };
 
-// Feeds systemd from frames that were really presented.
+// Feeds systemd from frames that were really presented, and while there is nothing to present from
+// the loop that sees to it.
 class Pulse {
 public:
     explicit Pulse(bool wanted) : wanted_{wanted}
@@ -67,19 +93,23 @@ public:
         if (const auto time = lib::watchdog_time()) every_ = *time / 3;
     }
 
-    void after_frame(std::uint64_t frames, bool connected)
+    void after_step(const Present& present, bool connected)
     {
-        if (!wanted_ || frames == frames_) return;
+        const bool alive = present.frames() != frames_ || (present.is_dark() && frames_ > 0);
+        if (!wanted_ || !alive) return;
         if (frames_ == 0) lib::notify_ready();
-        frames_ = frames;
+        frames_ = present.frames();
         const auto now = std::chrono::steady_clock::now();
         if (every_ && now - fed_ >= *every_) {
             lib::notify_alive();
             fed_ = now;
         }
         if (now - told_ < 10s) return;
-        lib::notify_status(connected ? "showing what the hub sends"
-                                     : "showing the last edition, no hub");
+        if (present.is_dark())
+            lib::notify_status("dark, these are the quiet hours");
+        else
+            lib::notify_status(connected ? "showing what the hub sends"
+                                         : "showing the last edition, no hub");
         told_ = now;
     }
 
@@ -133,7 +163,7 @@ struct Loop {
             }
             const Instant next = present.step(options.clock());
             const auto link = doors.links.get();
-            pulse.after_frame(present.frames(), link && link->connected);
+            pulse.after_step(present, link && link->connected);
             bell.wait(
                 std::clamp<std::chrono::microseconds>(next - options.clock(), 0us, between_events));
         }
@@ -157,7 +187,10 @@ Result<void> run_screen(const ScreenOptions& options, const std::stop_token& sto
                      .clock = options.clock,
                      .on_change = [&bell] { bell.ring(); }};
     // Disk and fonts are read while the display opens.
-    Painter painter = options.painter ? options.painter : slide_painter(options.words_folder);
+    Painter painter = options.painter
+                          ? options.painter
+                          : slide_painter(options.words_folder,
+                                          picture_folder(options.state_folder, options.screen));
     const Crew crew{std::move(link), std::move(painter), doors, bell};
     auto window = TRY(lib::Window::open({.title = "Narrowcast " + options.screen,
                                          .width = size->first,

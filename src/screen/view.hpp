@@ -40,8 +40,8 @@ public:
     // The pair for the frames to come, both of the window's size. `from` may be null: black.
     virtual void show(PixelsPointer from, PixelsPointer to) = 0;
     virtual void present(const MixedFrame& frame) = 0;  // on the display when it returns
-    virtual void lost() = 0;                       // the window's content is gone: repaint all
-    virtual Pixels picture() = 0;                  // what was presented last
+    virtual void lost() = 0;                            // the window's content is gone: repaint all
+    virtual Pixels picture() = 0;                       // what was presented last
 };
 
 // For the window's way of drawing; the window must outlive it.

@@ -268,6 +268,27 @@ Result<std::vector<Bucket>> Reader::crossed(const SliceQuery& query, std::int64_
     return buckets;
 }
 
+Result<std::array<std::int64_t, 5>> Reader::stars(std::string_view department, Time from,
+                                                  Time until)
+{
+    std::array<std::int64_t, 5> counts{};
+    const auto read = [&](const lib::Statement& row) {
+        const auto departments = names_in(row.text(1));
+        if (!department.empty() && std::find(departments.begin(), departments.end(), department) ==
+                                       departments.end())
+            return;
+        counts[static_cast<std::size_t>(std::clamp<std::int64_t>(row.whole(0), 1, 5) - 1)] +=
+            row.whole(2);
+    };
+    TRY(database_.each(
+        "SELECT CAST(round(p.rating) AS INTEGER), ifnull(r.departments, ''), count(*)"
+        " FROM post p LEFT JOIN route r ON r.id = p.route"
+        " WHERE p.rating IS NOT NULL AND p.created >= ?1 AND p.created < ?2"
+        " GROUP BY 1, 2",
+        read, seconds(from), seconds(until)));
+    return counts;
+}
+
 Result<std::vector<Decision>> Reader::decisions()
 {
     std::vector<Decision> decisions;

@@ -7,6 +7,8 @@
 #include "lib/sqlite.hpp"
 #include "narrowcast/store.hpp"
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -32,6 +34,7 @@ public:
     Result<std::vector<Copy>> copies(std::string_view id, std::size_t count);
     Result<std::vector<Answer>> answers(Time from, Time until, std::size_t count);
     Result<std::vector<Bucket>> slice(const SliceQuery& query);
+    Result<std::array<std::int64_t, 5>> stars(std::string_view department, Time from, Time until);
     Result<std::vector<Decision>> decisions();
     Result<std::uint64_t> count();
     Result<std::string> note(std::string_view name);

@@ -82,7 +82,12 @@ CREATE INDEX post_answer ON post(in_reply_to) WHERE by_company = 1;
 CREATE INDEX post_answer_time ON post(created) WHERE by_company = 1;
 )sql";
 
-constexpr std::array steps_of_this_version{version_1, version_2};
+// Reviews are few among posts.
+constexpr std::string_view version_3 = R"sql(
+CREATE INDEX post_rating ON post(created) WHERE rating IS NOT NULL;
+)sql";
+
+constexpr std::array steps_of_this_version{version_1, version_2, version_3};
 
 Result<std::int64_t> pragma(lib::Database& database, std::string_view name)
 {

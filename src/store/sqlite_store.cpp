@@ -110,6 +110,12 @@ public:
         return ask([&](store::Reader& reader) { return reader.slice(query); });
     }
 
+    Result<std::array<std::int64_t, 5>> stars(std::string_view department, Time from,
+                                              Time until) const override
+    {
+        return ask([&](store::Reader& reader) { return reader.stars(department, from, until); });
+    }
+
     Result<std::vector<Decision>> decisions() const override
     {
         return ask([](store::Reader& reader) { return reader.decisions(); });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
-//     bench [--only scorer] --program PATH [--seconds N]
+//     bench [--only scorer|fetching|screen|flatness] [--posts 20000] --program PATH [--seconds N]
 #include "bench/fetching.hpp"
 #include "bench/pictures.hpp"
 #include "bench/process.hpp"
 #include "bench/scorer.hpp"
+#include "bench/screen.hpp"
 #include "fetch/sieve.hpp"
 #include "lib/blend.hpp"
 #include "narrowcast/base/json.hpp"
@@ -288,20 +289,25 @@ int main(int argc, char** argv)
 {
     std::string program, only;
     double seconds = 20;
+    int posts = 20'000;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
         if (std::strcmp(argv[i], "--program") == 0) program = argv[i + 1];
+        if (std::strcmp(argv[i], "--posts") == 0) posts = std::atoi(argv[i + 1]);
         if (std::strcmp(argv[i], "--seconds") == 0) seconds = std::atof(argv[i + 1]);
     }
-    if (only != "fetching") bench_scorer();
-    if (only == "scorer") return 0;
+    if (only == "flatness") return bench::bench_flatness(posts), 0;
+    if (only == "screen") return bench::bench_screen(), 0;
     if (only == "fetching") {
         if (!program.empty()) bench_fetching(program, seconds);
         return 0;
     }
+    bench_scorer();
+    if (only == "scorer") return 0;
     bench_pipeline();
     bench_sieve();
     bench_blend();
+    bench::bench_screen();
     bench::bench_pictures(program.empty() ? ""
                                           : fs::path{program}.parent_path() / "narrowcast-decode");
     if (!program.empty()) bench_program(program, seconds);

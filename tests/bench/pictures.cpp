@@ -44,7 +44,8 @@ double milliseconds_of(const std::function<void()>& work, double (*now)() = proc
     return times[times.size() / 2];
 }
 
-// Soft shapes and a grain as of a camera: some 4 MB as JPEG, as phones write them.
+}  // namespace
+
 lib::Pixels photo(int width, int height)
 {
     std::minstd_rand random{5};
@@ -59,6 +60,8 @@ lib::Pixels photo(int width, int height)
         }
     return picture;
 }
+
+namespace {
 
 void row(const std::string& what, double value, const char* goal)
 {

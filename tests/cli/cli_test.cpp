@@ -181,3 +181,88 @@ TEST_CASE("a refused configuration starts nothing")
     CHECK(ended.code == 2);
     CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("nothing was started"));
 }
+
+namespace {
+
+// A configuration of one screen, as it is seen from `metres` on a display of `inches`.
+void write_wall(const test::TemporaryFolder& folder, const std::string& inches,
+                const std::string& metres, const std::string& rest = "")
+{
+    folder.write("hub.json", "{}");
+    folder.write("narrowcast.json", R"({"company": {"name": "Polderbank"}, "screens": [{"name": )"
+                                    R"("hal-1", "inches": )" +
+                                        inches + R"(, "viewing_distance": )" + metres + "}]" +
+                                        rest + "}");
+}
+
+Ended legibility(const test::TemporaryFolder& folder)
+{
+    return run("check --legibility --config " + folder.path().string());
+}
+
+}  // namespace
+
+TEST_CASE("check --legibility says of every scene whether it can be read from where people stand")
+{
+    const test::TemporaryFolder folder;
+    write_wall(folder, "75", "3");
+    const Ended ended = legibility(folder);
+    INFO(ended.output);
+    CHECK(ended.code == 0);
+    for (const char* scene :
+         {"post", "today", "mosaic", "topics", "voices", "reviews", "week", "message", "crisis"})
+        CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring(std::string{"\n  "} + scene));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("readable at 3 m: yes"));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("15.0 mm high"));
+}
+
+TEST_CASE("check --legibility names what to change, and exits with 1")
+{
+    const test::TemporaryFolder folder;
+    write_wall(
+        folder, "13", "10",
+        R"(, "look": {"scenes": ["post"]}, "messages": [{"title": "Kantine dicht", "text": ")" +
+            std::string(390, 'm') + R"("}])");
+    const Ended ended = legibility(folder);
+    INFO(ended.output);
+    CHECK(ended.code == 1);
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("readable at 10 m: no"));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("to change: "));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("message \"Kantine dicht\""));
+    CHECK(ended.output.find("\n  mosaic") == std::string::npos);
+}
+
+TEST_CASE("check notes a crisis without a statement and announcements that are over")
+{
+    const test::TemporaryFolder folder;
+    write_wall(folder, "55", "4",
+               R"(, "crisis": {"on": true}, "messages": [{"title": "Lunch", "until": )"
+               R"("2020-01-01T00:00:00Z"}])");
+    const Ended ended = run("check --config " + folder.path().string());
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("note: crisis, statement"));
+    CHECK_THAT(ended.output, Catch::Matchers::ContainsSubstring("\"Lunch\": its time is over"));
+}
+
+TEST_CASE("a refused configuration is not measured")
+{
+    const test::TemporaryFolder folder;
+    write_wall(folder, "55", "4", R"(, "look": {"scenes": ["opera"]})");
+    const Ended ended = legibility(folder);
+    CHECK(ended.code == 2);
+    CHECK(ended.output.find("readable") == std::string::npos);
+}
+
+TEST_CASE("draw reads slides of every kind")
+{
+    const test::TemporaryFolder folder;
+    const std::string png = (folder.path() / "wall.png").string();
+    for (const char* scene :
+         {"today", "mosaic", "topics", "voices", "reviews", "week", "message", "crisis"}) {
+        folder.write("slide.json", std::string{R"({"slide": {"scene": ")"} + scene + "\"}}");
+        const Ended ended = run("draw " + (folder.path() / "slide.json").string() + " " + png +
+                                " --size 640x360 2>&1");
+        INFO(scene << ": " << ended.output);
+        CHECK(ended.code == 0);
+    }
+}

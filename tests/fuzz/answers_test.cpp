@@ -5,6 +5,9 @@
 #include "support/catch.hpp"
 
 #include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 using namespace narrowcast;
@@ -46,5 +49,18 @@ TEST_CASE("an answer changed in any way loses what cannot be read, and nothing e
             INFO(platform.name << ": " << bytes);
             REQUIRE(fault == "");
         }
+    }
+}
+
+TEST_CASE("write what fuzzers begin with to the folder NARROWCAST_CORPUS", "[.corpus]")
+{
+    const char* folder = std::getenv("NARROWCAST_CORPUS");
+    REQUIRE(folder);
+    for (const Platform& platform : platforms()) {
+        const auto own = std::filesystem::path{folder} / platform.name;
+        std::filesystem::create_directories(own);
+        std::size_t number = 0;
+        for (const std::string& bytes : fuzz::recorded_answers(platform))
+            std::ofstream{own / std::to_string(number++), std::ios::binary} << bytes;
     }
 }

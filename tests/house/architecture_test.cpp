@@ -70,7 +70,8 @@ const std::map<std::string, std::set<std::string>> contracts{
     {"config", {}},
     {"media", {}},
 };
-const std::set<std::string> model{"post", "edition", "config", "source_config"};
+const std::set<std::string> model{"post",   "slides",        "edition",
+                                  "config", "source_config", "wall_config"};
 
 bool stage_may_include(const std::string& stage, const std::string& header)
 {

@@ -173,3 +173,27 @@ TEST_CASE("while the store cannot be read every author counts as unknown")
     gallery.round({post});
     CHECK(gallery.server.asked.size() == 0);
 }
+
+TEST_CASE("no kind of slide keeps an address of a platform's pictures")
+{
+    Gallery gallery;
+    const PostSlide card{gallery.put(1, "@sanne@polder.example"), {}, {}};
+    const Quote quote{card.post, {}, {}, 1, false};
+    TopicTrend topic;
+    topic.post = card;
+    std::vector<Slide> slides{card,
+                              TodaySlide{{quote}},
+                              MosaicSlide{{card, card}},
+                              TopicsSlide{{topic}},
+                              VoicesSlide{{card}, {{card, card, {}}}, 1, {}},
+                              ReviewsSlide{{}, {}, 0, {card}},
+                              WeekSlide{{}, false, {quote}},
+                              CrisisSlide{"", {}, false, {{card, 2}}}};
+    gallery.begin();
+    gallery.hanging->hang(slides, gallery.clock.now());
+    for (const Slide& slide : slides)
+        for_each_post(slide, [](const Post& post) {
+            CHECK(post.author.avatar.empty());
+            CHECK(post.media.front().url.empty());
+        });
+}

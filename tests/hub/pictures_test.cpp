@@ -39,7 +39,7 @@ public:
         return *made;
     }
 
-    Pictures pictures{assets};
+    WallPictures pictures{assets};
 };
 
 }  // namespace
@@ -103,7 +103,7 @@ TEST_CASE("an edition without turns has no picture yet")
 TEST_CASE("a program without its words says so instead of drawing")
 {
     const Published edition = published();
-    Pictures pictures{NARROWCAST_SOURCE_DIR "/tests/data"};
+    WallPictures pictures{NARROWCAST_SOURCE_DIR "/tests/data"};
     const auto wordless = pictures.png("hal-1", edition, Instant{edition.edition.start});
     REQUIRE_FALSE(wordless);
     CHECK_THAT(wordless.error().text, ContainsSubstring("i18n"));

@@ -318,3 +318,66 @@ TEST_CASE("posts that stream in while a source catches up do not become editions
     CHECK(ids_in(room.published()->edition).size() == 5);
     CHECK(room.tally.editions == 2);
 }
+
+TEST_CASE("an announcement is on the wall from its first moment to its last")
+{
+    Room room{3};
+    MessageConfig lunch;
+    lunch.title = "Lunch";
+    lunch.from = room.clock.now() + 10s;
+    lunch.until = room.clock.now() + 20s;
+    room.config.wall.messages = {lunch};
+    const auto shows_it = [&] {
+        const auto& turns = room.published()->edition.turns;
+        return std::ranges::any_of(turns, [](const Turn& turn) {
+            return std::holds_alternative<MessageSlide>(turn.slide);
+        });
+    };
+    room.begin();
+    REQUIRE(room.wait_for_edition());
+    CHECK_FALSE(shows_it());
+    room.clock.advance(10s);
+    room.stored.set({});
+    CHECK(wait_for(shows_it));
+    CHECK(wait_for([&] {  // what is on air stays until its end
+        room.clock.advance(1s);
+        room.stored.set({});
+        return !shows_it();
+    }));
+    CHECK(room.clock.now() >= *lunch.until);
+}
+
+TEST_CASE("an announcement that was taken from the configuration leaves at once")
+{
+    Room room{3};
+    MessageConfig wrong;
+    wrong.title = "Party tonight";
+    wrong.pinned = true;
+    room.config.wall.messages = {wrong};
+    room.begin();
+    REQUIRE(room.wait_for_edition());
+    REQUIRE(std::holds_alternative<MessageSlide>(room.published()->edition.turns.at(0).slide));
+    room.publisher.reset();
+    room.clock.advance(3s);  // in the middle of its turn
+    room.config.wall.messages.clear();
+    room.begin();
+    REQUIRE(wait_for([&] {
+        return std::holds_alternative<PostSlide>(room.published()->edition.turns.at(0).slide);
+    }));
+    CHECK(room.published()->edition.start == room.clock.now());
+}
+
+TEST_CASE("without pictures of its own a wall names no file of this machine")
+{
+    Room room{3};
+    room.config.wall.look.logo = "logo.png";
+    MessageConfig lunch;
+    lunch.title = "Lunch";
+    lunch.picture = "lunch.jpg";
+    room.config.wall.messages = {lunch};
+    room.begin();
+    REQUIRE(room.wait_for_edition());
+    CHECK(room.published()->event->find("logo.png") == std::string::npos);
+    CHECK(room.published()->event->find("lunch.jpg") == std::string::npos);
+    CHECK(room.published()->event->find("Lunch") != std::string::npos);
+}

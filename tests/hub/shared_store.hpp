@@ -91,6 +91,12 @@ public:
         return locked(
             [&](const fakes::MemoryStore& store) { return store.answers(from, until, count); });
     }
+    Result<std::array<std::int64_t, 5>> stars(std::string_view department, Time from,
+                                              Time until) const override
+    {
+        return locked(
+            [&](const fakes::MemoryStore& store) { return store.stars(department, from, until); });
+    }
     Result<std::vector<Bucket>> slice(const SliceQuery& query) const override
     {
         return locked([&](const fakes::MemoryStore& store) { return store.slice(query); });

@@ -96,3 +96,14 @@ TEST_CASE("each of Exif's orientations turns a picture upright")
     CHECK(upright(as_stored, 8) == grey({2, 3}, {3, 6, 2, 5, 1, 4}));
     CHECK(upright(as_stored, 9) == as_stored);
 }
+
+TEST_CASE("a picture is decoded as small as covers what is asked, never larger than it may be")
+{
+    CHECK(wanted({4000, 3000}, {.side = 1280}) == PictureSize{1280, 960});
+    CHECK(wanted({4000, 3000}, {.side = 1280, .cover = {400, 300}}) == PictureSize{400, 300});
+    CHECK(wanted({4000, 3000}, {.side = 1280, .cover = {300, 300}}) == PictureSize{400, 300});
+    CHECK(wanted({4000, 3000}, {.side = 1280, .cover = {3000, 10}}) == PictureSize{1280, 960});
+    CHECK(wanted({40, 30}, {.cover = {500, 500}}) == PictureSize{40, 30});
+    CHECK(wanted({10'000, 1}, {.cover = {20, 20}}).height == 1);
+    CHECK(wanted({4000, 3000}, {.side = 1280, .cover = {0, 300}}) == PictureSize{1280, 960});
+}

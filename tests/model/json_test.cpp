@@ -6,6 +6,9 @@
 
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace narrowcast;
 
@@ -49,7 +52,87 @@ Edition full_edition()
     return edition;
 }
 
+PostSlide card(const std::string& id)
+{
+    Post post = full_post();
+    post.id = id;
+    return {post, {Label::negative, -0.7, 0.92, true, "nl", {{4, 9, -0.5}}}, {2, {"NOS", "nu"}}};
+}
+
+Quote quote(const std::string& id)
+{
+    return {card(id).post, card(id).mood, {"app", "storing"}, 66, true};
+}
+
+// Each kind once, with something in every member; the posts on it are called "1", "2" ...
+std::vector<Slide> every_kind()
+{
+    using namespace std::chrono_literals;
+    const Time monday = *from_rfc3339("2026-11-16T00:00:00Z");
+    TopicTrend app{"App", {4, 3, 2, 1}, 7, true, {5, 6, 10}, card("1")}, bare;
+    bare.name = "Prijs";
+    return {
+        card("1"),
+        TodaySlide{{quote("1"), quote("2")}},
+        MosaicSlide{{card("1"), card("2"), card("3")}},
+        TopicsSlide{{app, bare}},
+        VoicesSlide{{card("1"), card("2")}, {{card("3"), card("4"), 720s}}, 9, 300s},
+        ReviewsSlide{{{monday, 12, 3.5}}, {1, 0, 2, 4, 5}, 4.25, {card("1")}},
+        WeekSlide{{{monday, {{1, 2, 3, 4}, {}}, 55.5, {"staking"}}}, true, {quote("1")}},
+        MessageSlide{"Kantine dicht", "Vrijdag weer open", "/media/own/a.png", true},
+        CrisisSlide{"Wij werken eraan", monday, true, {{card("1"), 40}, {card("2"), 3}}},
+    };
+}
+
 }  // namespace
+
+TEST_CASE("a slide file of every kind survives the trip through JSON")
+{
+    const auto slides = every_kind();
+    REQUIRE(slides.size() == std::variant_size_v<Slide>);
+    for (std::size_t kind = 0; kind < slides.size(); ++kind) {
+        REQUIRE(slides[kind].index() == kind);
+        const SlideFile file{full_edition().wall, slides[kind], full_edition().start};
+        const auto again = slide_file_from_json(to_json(file));
+        INFO(to_json(file));
+        REQUIRE(again);
+        CHECK(*again == file);
+    }
+}
+
+TEST_CASE("an edition of every kind of slide survives the trip through JSON")
+{
+    Edition edition = full_edition();
+    for (const Slide& slide : every_kind())
+        edition.turns.push_back({slide, std::chrono::seconds{13}});
+    edition.wall.logo = "/media/own/logo.png";
+    edition.wall.background = "#102030";
+    edition.wall.quiet_hours = "22:00-06:30";
+    edition.wall.skew = 0.04;
+    const auto again = edition_from_json(to_json(edition));
+    REQUIRE(again);
+    CHECK(*again == edition);
+}
+
+TEST_CASE("each post on a slide is visited once, and can be changed there")
+{
+    const std::vector<std::size_t> posts{1, 2, 3, 1, 4, 1, 1, 0, 2};  // by kind
+    auto slides = every_kind();
+    for (std::size_t kind = 0; kind < slides.size(); ++kind) {
+        std::vector<std::string> ids;
+        for_each_post(std::as_const(slides[kind]),
+                      [&](const Post& post) { ids.push_back(post.id); });
+        std::vector<std::string> expected;
+        for (std::size_t i = 1; i <= posts[kind]; ++i)
+            expected.push_back(std::to_string(i));
+        INFO("kind " << kind);
+        CHECK(ids == expected);
+
+        for_each_post(slides[kind], [](Post& post) { post.author.avatar = "/media/seen.png"; });
+        const std::string json = to_json(SlideFile{{}, slides[kind], {}});
+        CHECK(json.find("https://polder.example/a.png") == json.npos);
+    }
+}
 
 TEST_CASE("an edition survives the trip through JSON")
 {
@@ -96,7 +179,9 @@ TEST_CASE("a slide file is refused with the line of its mistake")
     REQUIRE(!wrong);
     CHECK(wrong.error().fault == Fault::refused);
     CHECK_THAT(wrong.error().text, Catch::Matchers::ContainsSubstring(
-                                       "3:5: /slide/scene: must be \"post\" or \"today\""));
+                                       "3:5: /slide/scene: must be \"post\", \"today\", "
+                                       "\"mosaic\", \"topics\", \"voices\", \"reviews\", \"week\", "
+                                       "\"message\" or \"crisis\""));
     CHECK(slide_file_from_json(R"({"slide": {"scene": "post", "post": {"text": "Hallo"}}})"));
 }
 

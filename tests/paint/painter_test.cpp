@@ -6,8 +6,13 @@
 #include "support/temporary_folder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <limits>
+#include <memory>
+#include <string>
 #include <thread>
+#include <vector>
 
 using namespace narrowcast;
 
@@ -222,6 +227,113 @@ TEST_CASE("what cannot be written or read is told by name")
     folder.write("b.png", "this is no picture");
     CHECK_THAT(read_png(folder.path() / "b.png").error().text,
                Catch::Matchers::ContainsSubstring("b.png"));
+}
+
+// Left half red, right half blue.
+Pictures two_halves(int width, int height)
+{
+    Pixels pixels{width, height, {}};
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            pixels.argb.push_back(x < width / 2 ? red_pixel : blue_pixel);
+    auto shared = std::make_shared<const Pixels>(std::move(pixels));
+    return [shared](std::string_view, int, int) { return shared; };
+}
+
+TEST_CASE("a picture covers its area and its middle is kept")
+{
+    const Drawing drawing{Image{{10, 10, 40, 40}, "/media/a.jpg", 0, false}};
+    const Pixels wide = paint(drawing, 60, 60, two_halves(400, 100));
+    CHECK(at(wide, 9, 30) == black_pixel);
+    CHECK(at(wide, 10, 10) == red_pixel);
+    CHECK(at(wide, 27, 49) == red_pixel);
+    CHECK(at(wide, 32, 30) == blue_pixel);
+    CHECK(at(wide, 49, 49) == blue_pixel);
+    CHECK(at(wide, 50, 30) == black_pixel);
+    const Pixels high = paint(drawing, 60, 60, two_halves(10, 300));
+    CHECK(at(high, 10, 10) == red_pixel);
+    CHECK(at(high, 49, 49) == blue_pixel);
+    CHECK(at(high, 30, 9) == black_pixel);
+}
+
+TEST_CASE("a contained picture is seen whole, in the middle of its area")
+{
+    const Drawing drawing{Image{{0, 0, 60, 60}, "/media/a.jpg", 0, true}};
+    const Pixels pixels = paint(drawing, 60, 60, two_halves(600, 200));
+    CHECK(at(pixels, 30, 19) == black_pixel);
+    CHECK(at(pixels, 0, 20) == red_pixel);
+    CHECK(at(pixels, 59, 39) == blue_pixel);
+    CHECK(at(pixels, 30, 40) == black_pixel);
+}
+
+TEST_CASE("a picture's corners are round, and a disc where they meet")
+{
+    const Pixels pixels =
+        paint({Image{{0, 0, 40, 40}, "/media/a.jpg", 20, false}}, 40, 40, two_halves(40, 40));
+    CHECK(at(pixels, 1, 1) == black_pixel);
+    CHECK(at(pixels, 38, 38) == black_pixel);
+    CHECK(at(pixels, 2, 20) == red_pixel);
+    CHECK(at(pixels, 37, 20) == blue_pixel);
+}
+
+TEST_CASE("fine stripes of a large picture become an even grey, not a pattern")
+{
+    const Pictures stripes = [](std::string_view, int, int) {
+        Pixels pixels{1000, 1000, {}};
+        for (int i = 0; i < 1000 * 1000; ++i)
+            pixels.argb.push_back(i % 2 == 0 ? 0xffffffffU : black_pixel);
+        return std::make_shared<const Pixels>(std::move(pixels));
+    };
+    const Pixels pixels = paint({Image{{0, 0, 90, 90}, "/media/a.jpg", 0, false}}, 90, 90, stripes);
+    for (int x = 5; x < 85; ++x) {
+        CHECK((at(pixels, x, 45) & 0xffU) > 115);
+        CHECK((at(pixels, x, 45) & 0xffU) < 140);
+    }
+}
+
+TEST_CASE("what shines through a picture is what was painted below it")
+{
+    const Pictures half_red = [](std::string_view, int, int) {
+        return std::make_shared<const Pixels>(
+            Pixels{2, 2, std::vector<std::uint32_t>(4, 0x80800000U)});
+    };
+    const Pixels pixels =
+        paint({Box{{0, 0, 20, 20}, blue, blue, 0}, Image{{0, 0, 20, 20}, "/media/a.png", 0, false}},
+              20, 20, half_red);
+    CHECK((at(pixels, 10, 10) >> 16 & 0xffU) == Catch::Approx(128).margin(2));
+    CHECK((at(pixels, 10, 10) & 0xffU) == Catch::Approx(127).margin(2));
+}
+
+TEST_CASE("without its picture the area stays as it was")
+{
+    const Drawing drawing{Box{{0, 0, 20, 20}, red, red, 0},
+                          Image{{0, 0, 20, 20}, "/media/a.jpg", 0, false}};
+    CHECK(at(paint(drawing, 20, 20), 10, 10) == red_pixel);
+    const Pictures none = [](std::string_view, int, int) { return nullptr; };
+    CHECK(at(paint(drawing, 20, 20, none), 10, 10) == red_pixel);
+    const Pictures torn = [](std::string_view, int, int) {
+        return std::make_shared<const Pixels>(Pixels{9, 9, {blue_pixel}});
+    };
+    CHECK(at(paint(drawing, 20, 20, torn), 10, 10) == red_pixel);
+}
+
+TEST_CASE("a picture is asked for in the size of its area, and never for an area that is none")
+{
+    std::vector<std::string> asked;
+    const Pictures note = [&](std::string_view address, int width, int height) {
+        asked.push_back(std::string{address} + " " + std::to_string(width) + " " +
+                        std::to_string(height));
+        return nullptr;
+    };
+    const double endless = std::numeric_limits<double>::infinity();
+    paint({Image{{0, 0, 30.2, 20}, "/media/a.jpg", 0, false},
+           Image{{0, 0, 0, 20}, "/media/b.jpg", 0, false},
+           Image{{0, 0, -5, 20}, "/media/c.jpg", 0, false},
+           Image{{0, 0, std::nan(""), 20}, "/media/d.jpg", 0, false},
+           Image{{0, 0, endless, endless}, "/media/e.jpg", 0, false},
+           Image{{0, 0, 10, 10}, "", 0, false}},
+          40, 40, note);
+    CHECK(asked == std::vector<std::string>{"/media/a.jpg 31 20"});
 }
 
 TEST_CASE("painting in two threads gives the same picture")

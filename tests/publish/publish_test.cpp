@@ -216,7 +216,7 @@ TEST_CASE("no chart looks further back than is said")
     const Time oldest = oldest_on_charts(town.config, now);
     town.store.count_only(oldest - 1s, {.negative = 5000});
     CHECK(offer_of(town).wall.today == before);
-    CHECK(oldest > now - std::chrono::days{66});
+    CHECK(oldest > now - std::chrono::days{7 * 13});
 }
 
 TEST_CASE("last year's news that a source's first answer brings is counted then and shown nowhere")
@@ -229,4 +229,23 @@ TEST_CASE("last year's news that a source's first answer brings is counted then 
     const Offer offer = offer_of(town);
     CHECK(posts_in(offer) == std::vector{fresh});
     CHECK(offer.wall.today.total == 1);
+}
+
+TEST_CASE("the wall says by how much the chosen posts differ from what was written")
+{
+    Town town;
+    town.config.look.posts = 10;
+    for (int i = 0; i < 20; ++i) {
+        auto post = town.post(now - std::chrono::minutes{i}, "@s" + std::to_string(i), "Bericht");
+        post.post.source = i % 2 == 0 ? "forum" : "news";
+        town.keep(post);
+    }
+    CHECK(offer_of(town).wall.skew <= 0.05);
+    for (int i = 0; i < 20; ++i) {
+        auto hidden = town.post(now - 1h, "@h" + std::to_string(i), "Niet te tonen");
+        hidden.post.source = "harsh";
+        hidden.screens.clear();
+        town.keep(hidden);
+    }
+    CHECK(offer_of(town).wall.skew == Catch::Approx(0.5));
 }

@@ -57,3 +57,21 @@ TEST_CASE("department and place are named")
     today.wall.department = "Klantenservice";
     CHECK(says(drawn(today), "Polderbank · Klantenservice"));
 }
+
+TEST_CASE("a mix that differs from what was written is called so")
+{
+    SlideFile file = sample("post");
+    file.wall.skew = 0.04;
+    CHECK(says(drawn(file), "in dezelfde verhouding"));
+    file.wall.skew = 0.06;
+    CHECK(says(drawn(file), "in een andere verhouding"));
+    CHECK_FALSE(says(drawn(file), "dezelfde"));
+}
+
+TEST_CASE("an announcement says where and when, and counts no posts")
+{
+    const Drawing drawing = drawn(sample("message"));
+    CHECK(says(drawing, "10:42"));
+    CHECK(says(drawing, "Klantenservice · 3e verdieping"));
+    CHECK_FALSE(says(drawing, "berichten"));
+}

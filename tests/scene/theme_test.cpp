@@ -19,7 +19,10 @@ void for_each_palette(Check&& check)
     for (const Theme theme : {Theme::dark, Theme::light})
         for (const std::string& accent : accents) {
             INFO(accent << (theme == Theme::dark ? " dark" : " light"));
-            check(palette_of(theme, accent));
+            for (const std::string background : {"", "#ffffff", "#000000", "#808080", "#e2001a"}) {
+                INFO("on " << background);
+                check(palette_of(theme, accent, background));
+            }
         }
 }
 
@@ -49,7 +52,8 @@ TEST_CASE("bars and lines can be told from what is behind them")
 {
     for_each_palette([](const Palette& p) {
         for (const Colour paper : {p.paper, p.panel})
-            for (const Colour fill : {p.accent, p.positive.fill, p.neutral.fill, p.negative.fill})
+            for (const Colour fill :
+                 {p.accent, p.amber, p.positive.fill, p.neutral.fill, p.negative.fill})
                 CHECK(contrast(fill, paper) >= 3.0);
     });
 }
@@ -84,6 +88,21 @@ TEST_CASE("the initial is white on every disc with contrast enough for a large l
 {
     for (int i = 0; i < 100; ++i) {
         const Tone disc = disc_of("@person" + std::to_string(i));
-        CHECK(contrast({255, 255, 255, 255}, mixed(disc.fill, disc.text, 0.5)) >= 2.0);
+        CHECK(contrast({255, 255, 255, 255}, mixed(disc.fill, disc.text, 0.5)) >= 3.0);
     }
+}
+
+TEST_CASE("a company's background is the paper as it is, where letters can stand on it")
+{
+    CHECK(palette_of(Theme::dark, "#5b8cff", "#004699").paper == Colour{0x00, 0x46, 0x99, 255});
+    CHECK(palette_of(Theme::dark, "#5b8cff", "#ffffff").paper == Colour{255, 255, 255, 255});
+    CHECK(palette_of(Theme::dark, "#5b8cff", "").paper == palette_of(Theme::dark, "#5b8cff").paper);
+    CHECK(palette_of(Theme::dark, "#5b8cff", "red").paper ==
+          palette_of(Theme::dark, "#5b8cff").paper);
+}
+
+TEST_CASE("letters are dark on a light background, whatever the theme")
+{
+    const Palette palette = palette_of(Theme::dark, "#5b8cff", "#ffffff");
+    CHECK(contrast(palette.text, {0, 0, 0, 255}) < 2);
 }

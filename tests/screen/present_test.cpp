@@ -2,110 +2,23 @@
 #include "screen/present.hpp"
 
 #include "lib/blend.hpp"
-#include "screen/editions.hpp"
-#include "screen/prepare.hpp"
+#include "screen/played_wall.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <map>
-#include <stop_token>
 #include <vector>
 
 using namespace narrowcast;
 using namespace narrowcast::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr int width = 160, height = 90;
-
-lib::Window dummy_window()
-{
-    ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-    auto window = lib::Window::open({.title = "test", .width = width, .height = height});
-    REQUIRE(window);
-    return std::move(*window);
-}
-
-struct Seen {
-    Instant at{};
-    std::string on;  // a post's id, "face"
-    unsigned share = 0;
-    Pixels picture;
-};
-
-// A wall whose time is the test's, and whose painter is done at once.
-struct Room {
-    lib::Window window = dummy_window();
-    Doors doors;
-    std::vector<Seen> seen;
-    Present present{options(), doors, window, after(0ms)};
-    std::map<std::string, Pixels> painted;
-    std::uint64_t orders = 0;
-    Instant now = after(0ms);
-
-    PresentOptions options()
-    {
-        return {.hub = "http://hub.example",
-                .screen = "coffee-3",
-                .language = "en",
-                .version = "test",
-                .typefaces = lib::known_typefaces(),
-                .on_frame = [this](const FrameReport& report) {
-                    seen.push_back({report.at, report.slide ? id_of(*report.slide) : "face",
-                                    report.share, report.picture()});
-                }};
-    }
-
-    void run_until(std::chrono::milliseconds time)
-    {
-        while (now < after(time)) {
-            const Instant next = present.step(now);
-            REQUIRE(next > now);
-            if (!paint_ordered())
-                now = next;
-            else
-                now += 1ms;
-        }
-    }
-
-    bool paint_ordered()
-    {
-        const auto order = doors.orders.get();
-        if (!order || order->number == orders) return false;
-        orders = order->number;
-        auto picture = std::make_shared<const Picture>(prepared(*order, striped_painter()));
-        painted[id_of(order->slide())] = picture->pixels;
-        return doors.pictures.push(std::move(picture), std::stop_token{});
-    }
-
-    // What was on, each change once: "face a b".
-    std::string story() const
-    {
-        std::string all;
-        for (std::size_t i = 0; i < seen.size(); ++i)
-            if (i == 0 || seen[i].on != seen[i - 1].on) all += (i == 0 ? "" : " ") + seen[i].on;
-        return all;
-    }
-};
-
-Pixels above_line(Pixels pixels)
-{
-    pixels.height -= line_height(pixels.height);
-    pixels.argb.resize(static_cast<std::size_t>(pixels.width * pixels.height));
-    return pixels;
-}
-
-}  // namespace
-
 TEST_CASE("a cross-fade begins and ends with exactly the prepared pictures")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(10s);
-    std::vector<Seen> fade;
-    for (const Seen& frame : wall.seen)
+    std::vector<SeenFrame> fade;
+    for (const SeenFrame& frame : wall.seen)
         if (frame.on == "b" && frame.at <= after(8'520ms)) fade.push_back(frame);
     REQUIRE(fade.size() > 10);
     CHECK(fade.front().at == after(8s));
@@ -117,12 +30,12 @@ TEST_CASE("a cross-fade begins and ends with exactly the prepared pictures")
 
 TEST_CASE("in between, a cross-fade mixes the two pictures by its share")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(10s);
     const Pixels a = wall.painted["a"], b = wall.painted["b"];
     unsigned last = 0;
-    for (const Seen& frame : wall.seen) {
+    for (const SeenFrame& frame : wall.seen) {
         if (frame.on != "b") continue;
         CHECK(frame.share >= last);
         last = frame.share;
@@ -135,7 +48,7 @@ TEST_CASE("in between, a cross-fade mixes the two pictures by its share")
 
 TEST_CASE("the first slide stands at once, without a face before it or a fade into it")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(100ms);
     REQUIRE_FALSE(wall.seen.empty());
@@ -146,7 +59,7 @@ TEST_CASE("the first slide stands at once, without a face before it or a fade in
 
 TEST_CASE("a deleted post fades away before its turn is over")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"bad", "good"}));
     wall.run_until(2s);
     wall.doors.editions.set(edition_of({"good"}));
@@ -157,7 +70,7 @@ TEST_CASE("a deleted post fades away before its turn is over")
 
 TEST_CASE("the last post that is deleted leaves the face, and the face leaves for a new post")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"bad"}));
     wall.run_until(2s);
     wall.doors.editions.set(edition_of({}));
@@ -169,7 +82,7 @@ TEST_CASE("the last post that is deleted leaves the face, and the face leaves fo
 
 TEST_CASE("with no edition the face is shown, but not for a blink before one comes")
 {
-    Room wall;
+    PlayedWall wall;
     wall.run_until(200ms);
     CHECK(wall.seen.empty());
     wall.run_until(1s);
@@ -178,7 +91,7 @@ TEST_CASE("with no edition the face is shown, but not for a blink before one com
 
 TEST_CASE("a wall whose hub is dead goes round with what it has")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.doors.links.set({.trouble = "hub.example refuses connections"});
     wall.run_until(30s);
@@ -187,7 +100,7 @@ TEST_CASE("a wall whose hub is dead goes round with what it has")
 
 TEST_CASE("a wall that is called when it asked for it is never late")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(20s);
     CHECK(wall.present.late() == 0);
@@ -196,7 +109,7 @@ TEST_CASE("a wall that is called when it asked for it is never late")
 
 TEST_CASE("a frame of a cross-fade that comes too late is counted")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(8'100ms);
     wall.now += 200ms;
@@ -206,24 +119,46 @@ TEST_CASE("a frame of a cross-fade that comes too late is counted")
 
 TEST_CASE("between two movements the wall wakes up a few times a second only")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a", "b"}));
     wall.run_until(2s);
     const auto before = wall.present.frames();
-    wall.run_until(5s);
-    CHECK(wall.present.frames() - before <= 31);
+    wall.run_until(7s);
+    CHECK(wall.present.frames() - before <= 4 * 5 + 1);
+}
+
+TEST_CASE("never two movements: the line stands while slides change, and ends at its edge")
+{
+    PlayedWall wall;
+    wall.doors.editions.set(edition_of({"a", "b"}));
+    wall.run_until(16s);
+    const auto lit = [](const Pixels& pixels) {  // of the lowest row
+        const auto row = pixels.argb.end() - pixels.width;
+        return std::count(row, pixels.argb.end(), 0xff5b8cffU);
+    };
+    std::ptrdiff_t before = 0;
+    for (const SeenFrame& frame : wall.seen) {
+        if (frame.on == "b" && frame.at <= after(8'500ms)) {
+            if (frame.share == 256) CHECK(lit(frame.picture) == 0);
+            before = 0;
+            continue;
+        }
+        CHECK(lit(frame.picture) >= before);
+        before = lit(frame.picture);
+    }
+    CHECK(before > 150);
 }
 
 TEST_CASE("the diagnostics panel covers a corner while it is on")
 {
-    Room wall;
+    PlayedWall wall;
     wall.doors.editions.set(edition_of({"a"}, 60s));
     wall.run_until(1s);
     wall.present.toggle_diagnostics();
-    wall.run_until(1'500ms);
+    wall.run_until(3s);
     CHECK(wall.seen.back().picture.argb[0] != wall.painted["a"].argb[0]);
     wall.present.toggle_diagnostics();
-    wall.run_until(2s);
+    wall.run_until(5s);
     CHECK(above_line(wall.seen.back().picture) == above_line(wall.painted["a"]));
 }
 
