@@ -24,7 +24,7 @@ constexpr int most_scans = 100;  // a progressive one has ten; thousands only co
 constexpr std::int64_t most_memory = 400 << 20;
 
 struct Failure {
-    jpeg_error_mgr library{};  // first: the library's address of it is ours
+    jpeg_error_mgr errors{};  // first: the library's address of it is ours
     std::jmp_buf back{};
     bool torn = false;
     std::array<char, JMSG_LENGTH_MAX> sentence{};
@@ -33,7 +33,7 @@ struct Failure {
 [[noreturn]] void jump_out(j_common_ptr info)
 {
     auto* failure = reinterpret_cast<Failure*>(info->err);
-    failure->library.format_message(info, failure->sentence.data());
+    failure->errors.format_message(info, failure->sentence.data());
     std::longjmp(failure->back, 1);
 }
 
@@ -52,10 +52,10 @@ void stop_endless_scans(j_common_ptr info)
 
 void say_by_jump(Failure& failure)
 {
-    jpeg_std_error(&failure.library);
-    failure.library.error_exit = jump_out;
-    failure.library.emit_message = note_warning;
-    failure.library.output_message = [](j_common_ptr) {};
+    jpeg_std_error(&failure.errors);
+    failure.errors.error_exit = jump_out;
+    failure.errors.emit_message = note_warning;
+    failure.errors.output_message = [](j_common_ptr) {};
 }
 
 class Decoding {
@@ -63,7 +63,7 @@ public:
     Decoding()
     {
         say_by_jump(failure_);
-        info_.err = &failure_.library;
+        info_.err = &failure_.errors;
         progress_.progress_monitor = stop_endless_scans;
     }
     ~Decoding() { jpeg_destroy_decompress(&info_); }
@@ -183,7 +183,7 @@ public:
     Encoding()
     {
         say_by_jump(failure_);
-        info_.err = &failure_.library;
+        info_.err = &failure_.errors;
     }
     ~Encoding()
     {

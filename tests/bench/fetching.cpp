@@ -4,7 +4,7 @@
 #include "lib/curl.hpp"
 #include "lib/sqlite.hpp"
 #include "narrowcast/base/time.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <signal.h>
@@ -25,7 +25,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 constexpr double page_mib = 4096.0 / (1024 * 1024);
 
@@ -98,8 +98,8 @@ private:
 
 int free_port()
 {
-    const HttpStub stub{""};
-    return stub.port();
+    const ScriptedServer server{""};
+    return server.port();
 }
 
 std::string status_of(std::size_t id)
@@ -121,7 +121,7 @@ std::string source_at(const std::string& url)
 constexpr std::string_view opened =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n:)\n";
 
-bool is_stream(const HttpStub::Asked& asked)
+bool is_stream(const ScriptedServer::Asked& asked)
 {
     return asked.target.find("/streaming/") != std::string::npos;
 }
@@ -133,7 +133,7 @@ std::string nothing() { return http_answer(200, "Content-Type: application/json\
 double cpu_of_idle_sources(const std::string& program, const std::filesystem::path& assets,
                            std::size_t sources, double seconds)
 {
-    const HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    const ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         if (!asked.header("if-none-match").empty())
             return (void)wire.send(http_answer(304, "", ""));
         wire.send(http_answer(200, "Content-Type: text/xml\r\nETag: \"v1\"\r\n",
@@ -156,25 +156,26 @@ Streaming stream_posts(const std::string& program, const std::filesystem::path& 
 {
     std::atomic<std::size_t> sent{0};
     std::atomic<bool> over{false};
-    const HttpStub server{[&](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
-        if (!is_stream(asked)) return (void)wire.send(nothing());
-        wire.send(opened);
-        const auto began = Steady::now();
-        const std::size_t first = sent;
-        while (!over) {
-            const double passed = std::chrono::duration<double>(Steady::now() - began).count();
-            if (passed > seconds) break;
-            const auto due = first + static_cast<std::size_t>(passed * posts_a_second);
-            std::string events;
-            for (std::size_t id = sent + 1; id <= due; ++id)
-                events += "event: update\ndata: " + status_of(id) + "\n\n";
-            if (!events.empty() && !wire.send(events)) return;
-            sent = std::max<std::size_t>(sent, due);
-            std::this_thread::sleep_for(5ms);
-        }
-        over = true;
-        wire.keep_silent();
-    }};
+    const ScriptedServer server{
+        [&](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
+            if (!is_stream(asked)) return (void)wire.send(nothing());
+            wire.send(opened);
+            const auto began = Steady::now();
+            const std::size_t first = sent;
+            while (!over) {
+                const double passed = std::chrono::duration<double>(Steady::now() - began).count();
+                if (passed > seconds) break;
+                const auto due = first + static_cast<std::size_t>(passed * posts_a_second);
+                std::string events;
+                for (std::size_t id = sent + 1; id <= due; ++id)
+                    events += "event: update\ndata: " + status_of(id) + "\n\n";
+                if (!events.empty() && !wire.send(events)) return;
+                sent = std::max<std::size_t>(sent, due);
+                std::this_thread::sleep_for(5ms);
+            }
+            over = true;
+            wire.keep_silent();
+        }};
     const HubProgram hub{program, assets, source_at(server.url("")), 0};
     const auto began = Steady::now();
     Streaming result;
@@ -197,7 +198,8 @@ Latency time_to_screen(const std::string& program, const std::filesystem::path& 
                        std::size_t posts)
 {
     std::vector<std::atomic<Steady::rep>> sent(posts + 1);
-    const HttpStub server{[&](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    const ScriptedServer server{[&](const ScriptedServer::Asked& asked,
+                                    ScriptedServer::Wire& wire) {
         if (!is_stream(asked)) return (void)wire.send(nothing());
         wire.send(opened);
         if (!wire.wait(3s)) return;

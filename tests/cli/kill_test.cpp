@@ -4,7 +4,7 @@
 
 #include "hub_process.hpp"
 #include "lib/sqlite.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <algorithm>
@@ -30,7 +30,7 @@ std::string status_of(int id)
 }
 
 // A timeline that is never in a hurry: each page takes a while.
-void answer_slowly(const HttpStub::Asked& asked, HttpStub::Wire& wire)
+void answer_slowly(const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire)
 {
     const auto at = asked.target.find("min_id=");
     const int from = at == std::string::npos ? 0 : std::stoi(asked.target.substr(at + 7));
@@ -61,7 +61,7 @@ std::int64_t number(const TemporaryFolder& folder, const std::string& sql)
 
 TEST_CASE("a hub that is killed while it fetches has every post of the server exactly once")
 {
-    const HttpStub server{answer_slowly};
+    const ScriptedServer server{answer_slowly};
     const TemporaryFolder folder;
     folder.write("narrowcast.json",
                  R"({ "company": { "name": "Polderbank" }, "screens": [ { "name": "hal-1" } ] })");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What servers do to a fetcher, and what it then does.
 #include "fetch/hall.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -20,7 +20,7 @@ constexpr std::string_view json = "Content-Type: application/json\r\n";
 class TokenServer {
 public:
     TokenServer()
-        : server_{[this](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+        : server_{[this](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
               wire.send(answer_to(asked));
           }}
     {
@@ -41,7 +41,7 @@ private:
                R"(","handle":"wall.polder.example","did":"did:plc:wall","active":true})";
     }
 
-    std::string answer_to(const HttpStub::Asked& asked)
+    std::string answer_to(const ScriptedServer::Asked& asked)
     {
         if (asked.target.find("createSession") != std::string::npos) {
             ++logins_;
@@ -59,7 +59,7 @@ private:
     }
 
     std::atomic<int> issued_{0}, valid_{0}, logins_{0}, refreshes_{0}, answered_{0};
-    HttpStub server_;
+    ScriptedServer server_;
 };
 
 SourceJob search(const std::string& name, const TokenServer& server)
@@ -103,10 +103,10 @@ TEST_CASE("a token that expires under twenty sources is renewed once, for all")
 
 TEST_CASE("a server that says to slow down is left alone, whatever its headers promise")
 {
-    HttpStub server{http_answer(429,
-                                "X-RateLimit-Limit: 300\r\nX-RateLimit-Remaining: 250\r\n"
-                                "Retry-After: 120\r\n",
-                                "slow down")};
+    ScriptedServer server{http_answer(429,
+                                      "X-RateLimit-Limit: 300\r\nX-RateLimit-Remaining: 250\r\n"
+                                      "Retry-After: 120\r\n",
+                                      "slow down")};
     Hall hall;
     hall.start({job("tag", "mastodon", server.url(""))});
     const auto states = hall.wait_for([](const SourceStates& now) { return now[0].failures == 1; });
@@ -117,8 +117,8 @@ TEST_CASE("a server that says to slow down is left alone, whatever its headers p
 
 TEST_CASE("a login page where JSON is due is said to be so, and nothing is lost")
 {
-    HttpStub server{http_answer(200, "Content-Type: text/html\r\n",
-                                "<!doctype html><html><body>Please sign in</body></html>")};
+    ScriptedServer server{http_answer(200, "Content-Type: text/html\r\n",
+                                      "<!doctype html><html><body>Please sign in</body></html>")};
     Hall hall;
     std::vector<SourceJob> jobs;
     for (const char* platform : {"mastodon", "lemmy", "discourse"}) {
@@ -140,7 +140,7 @@ TEST_CASE("a login page where JSON is due is said to be so, and nothing is lost"
 
 TEST_CASE("fifty redirects are not followed to their end")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         const int hop = std::stoi(asked.target.substr(1));
         wire.send(http_answer(302, "Location: /" + std::to_string(hop + 1) + "\r\n", ""));
     }};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Streams, broken and whole, and the gaps between them.
 #include "fetch/hall.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -25,7 +25,7 @@ class Instance {
 public:
     explicit Instance(int breaks_after)
         : breaks_after_{breaks_after},
-          server_{[this](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+          server_{[this](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
               if (asked.target.find("/streaming/") != std::string::npos) return stream(wire);
               list(asked, wire);
           }}
@@ -36,7 +36,7 @@ public:
     int streams() const { return streams_; }
 
 private:
-    void stream(HttpStub::Wire& wire)
+    void stream(ScriptedServer::Wire& wire)
     {
         ++streams_;
         wire.send(
@@ -50,7 +50,7 @@ private:
         written_ += 7;  // heard by nobody
     }
 
-    void list(const HttpStub::Asked& asked, HttpStub::Wire& wire)
+    void list(const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire)
     {
         const auto at = asked.target.find("min_id=");
         const int from = at == std::string::npos ? 0 : std::stoi(asked.target.substr(at + 7));
@@ -62,7 +62,7 @@ private:
 
     const int breaks_after_;
     std::atomic<int> written_{1}, streams_{0};
-    HttpStub server_;
+    ScriptedServer server_;
 };
 
 SourceJob stream_of(const Instance& instance)

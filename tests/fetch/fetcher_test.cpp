@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fetch loop against a server on loopback.
 #include "fetch/hall.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <set>
@@ -22,7 +22,7 @@ std::string rss_answer()
 
 TEST_CASE("the fetcher brings posts, with a User-Agent that says who asks")
 {
-    HttpStub server{rss_answer()};
+    ScriptedServer server{rss_answer()};
     Hall hall;
     hall.config.contact = "it@polder.example";
     hall.start({job("news", "rss", server.url("/feed"))});
@@ -37,7 +37,7 @@ TEST_CASE("the fetcher brings posts, with a User-Agent that says who asks")
 TEST_CASE("the fetcher asks with the validator of the last answer, and 304 is a success")
 {
     const std::string feed = rss_answer();
-    HttpStub server{[&](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[&](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         wire.send(asked.header("if-none-match") == "\"v1\"" ? http_answer(304, "", "") : feed);
     }};
     Hall hall;
@@ -52,7 +52,7 @@ TEST_CASE("the fetcher asks with the validator of the last answer, and 304 is a 
 
 TEST_CASE("the fetcher pages forwards until nothing is left")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         const auto at_ = asked.target.find("min_id=");
         const int from = at_ == std::string::npos ? 0 : std::stoi(asked.target.substr(at_ + 7));
         std::string list;
@@ -79,8 +79,9 @@ TEST_CASE("the fetcher pages forwards until nothing is left")
 
 TEST_CASE("a source that hangs holds up nobody, and the fetcher stops with it open")
 {
-    HttpStub stuck{[](const HttpStub::Asked&, HttpStub::Wire& wire) { wire.keep_silent(); }};
-    HttpStub server{rss_answer()};
+    ScriptedServer stuck{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { wire.keep_silent(); }};
+    ScriptedServer server{rss_answer()};
     Hall hall;
     hall.start({job("stuck", "rss", stuck.url()), job("news", "rss", server.url())});
     stuck.asked.pop_for(20s, {});
@@ -92,7 +93,7 @@ TEST_CASE("a source that hangs holds up nobody, and the fetcher stops with it op
 
 TEST_CASE("a full channel slows a source down and loses nothing")
 {
-    HttpStub server{rss_answer()};
+    ScriptedServer server{rss_answer()};
     Hall hall;
     std::vector<SourceJob> jobs;
     for (int i = 0; i < 12; ++i)
@@ -113,7 +114,7 @@ TEST_CASE("a full channel slows a source down and loses nothing")
 
 TEST_CASE("a source that needs a person is asked once and says so")
 {
-    HttpStub server{http_answer(401, "Content-Type: text/html\r\n", "")};
+    ScriptedServer server{http_answer(401, "Content-Type: text/html\r\n", "")};
     Hall hall;
     hall.start({job("tag", "mastodon", server.url(""))});
     const auto states = hall.wait_for(
@@ -127,7 +128,7 @@ TEST_CASE("an unreachable source is said to be so and tried again")
 {
     std::string url;
     {
-        HttpStub gone{rss_answer()};
+        ScriptedServer gone{rss_answer()};
         url = gone.url();
     }
     Hall hall;
@@ -140,7 +141,7 @@ TEST_CASE("an unreachable source is said to be so and tried again")
 
 TEST_CASE("a body of 50 MB is refused and the fetcher goes on")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<rss><channel><title>");
         for (int i = 0; i < 500 && wire.send(std::string(100'000, 'x')); ++i) {
         }
@@ -155,7 +156,7 @@ TEST_CASE("a body of 50 MB is refused and the fetcher goes on")
 
 TEST_CASE("a post on the wall that is gone at the platform comes as deleted")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         const bool one = asked.target.find("/statuses/") != std::string::npos;
         wire.send(one ? http_answer(404, "", "{\"error\":\"Record not found\"}")
                       : http_answer(200, "Content-Type: application/json\r\n", "[]"));

@@ -2,7 +2,7 @@
 #include "fetch/probe.hpp"
 
 #include "fetch/answers.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include "narrowcast/base/log.hpp"
 
@@ -26,7 +26,7 @@ SourceJob job_at(const std::string& url, const std::string& platform = "rss")
 
 TEST_CASE("a source that answers is well, and its newest post has an age")
 {
-    HttpStub server{http_answer(200, "Content-Type: text/xml\r\n", recorded("rss/rss1.xml"))};
+    ScriptedServer server{http_answer(200, "Content-Type: text/xml\r\n", recorded("rss/rss1.xml"))};
     const auto found = probe(job_at(server.url("/feed")), {}, {}, {});
     REQUIRE(found.size() == 1);
     CHECK(found[0].well);
@@ -35,7 +35,7 @@ TEST_CASE("a source that answers is well, and its newest post has an age")
 
 TEST_CASE("a source that refuses is found with the remedy")
 {
-    HttpStub server{http_answer(401, "", "")};
+    ScriptedServer server{http_answer(401, "", "")};
     const auto found = probe(job_at(server.url(""), "mastodon"), {}, {}, {});
     REQUIRE_FALSE(found.empty());
     CHECK_FALSE(found[0].well);

@@ -4,7 +4,7 @@
 #include "media/pictures.hpp"
 #include "shared_store.hpp"
 #include "support/catch.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 #include "waiting.hpp"
 
@@ -76,7 +76,7 @@ public:
     }
 
     const test::TemporaryFolder folder;
-    test::HttpStub server{test::http_answer(200, "", test::png_of(300, 200))};
+    test::ScriptedServer server{test::http_answer(200, "", test::png_of(300, 200))};
     test::SetClock clock;
     Config config;
     test::SharedStore store;

@@ -6,7 +6,7 @@
 #include "hub/door.hpp"
 #include "narrowcast/base/latest.hpp"
 #include "running_hub.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "waiting.hpp"
 
 #include <cstdlib>
@@ -49,7 +49,7 @@ private:
     std::jthread thread_;  // last
 };
 
-std::string feed_source(const test::HttpStub& server)
+std::string feed_source(const test::ScriptedServer& server)
 {
     return R"({ "name": "news", "platform": "rss", "every": "1 s", "url": ")" +
            server.url("/feed.xml") + "\" }";
@@ -67,7 +67,7 @@ std::string feed()
 
 TEST_CASE("what a source says hangs on the wall and is streamed to the screens")
 {
-    const test::HttpStub server{feed()};
+    const test::ScriptedServer server{feed()};
     RunningHub running{feed_source(server)};
     REQUIRE(running.open());
     const Listener listener{running.address("/screens/hal-1/edition")};
@@ -131,7 +131,7 @@ TEST_CASE("a credential that is nowhere keeps the hub from starting")
 
 TEST_CASE("a secret goes to its server and nowhere else")
 {
-    test::HttpStub server{test::http_answer(401, "", R"({"error":"The token is bad"})")};
+    test::ScriptedServer server{test::http_answer(401, "", R"({"error":"The token is bad"})")};
     ::setenv("NARROWCAST_CREDENTIAL_HUB_TEST", "hush-hush", 1);
     RunningHub running{R"({ "name": "toots", "platform": "mastodon", "tag": "polderbank",
         "every": "1 s", "credential": "hub-test", "url": ")" +
@@ -222,7 +222,7 @@ TEST_CASE("a reload that is refused changes nothing")
 
 TEST_CASE("posts are still there after the hub was started again")
 {
-    auto server = std::make_unique<test::HttpStub>(feed());
+    auto server = std::make_unique<test::ScriptedServer>(feed());
     RunningHub running{feed_source(*server)};
     REQUIRE(running.open());
     REQUIRE(wait_for([&] {
@@ -237,7 +237,7 @@ TEST_CASE("posts are still there after the hub was started again")
 
 TEST_CASE("a topic that is changed brings stored posts to the screens that now ask for them")
 {
-    const test::HttpStub server{feed()};
+    const test::ScriptedServer server{feed()};
     RunningHub running{feed_source(server)};
     const auto wall = [](const std::string& query) {
         return R"({ "company": { "name": "Polderbank" },
@@ -261,7 +261,7 @@ TEST_CASE("a topic that is changed brings stored posts to the screens that now a
 
 TEST_CASE("a decision needs the token, holds at once on the wall, and outlives a restart")
 {
-    const test::HttpStub server{feed()};
+    const test::ScriptedServer server{feed()};
     RunningHub running{feed_source(server)};
     REQUIRE(running.open());
     REQUIRE(wait_for([&] {
@@ -321,7 +321,7 @@ TEST_CASE("after a reload to another port decisions are taken there")
 
 TEST_CASE("own words that are changed score stored posts anew within the reload")
 {
-    const test::HttpStub server{feed()};
+    const test::ScriptedServer server{feed()};
     RunningHub running{feed_source(server)};
     REQUIRE(running.open());
     const Listener listener{running.address("/screens/hal-1/edition")};

@@ -11,7 +11,7 @@
 #include "paint/golden.hpp"
 #include "support/catch.hpp"
 #include "support/fonts.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <atomic>
@@ -21,7 +21,7 @@
 
 using namespace narrowcast;
 using namespace std::chrono_literals;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace {
 
@@ -67,8 +67,9 @@ private:
 class Journey {
 public:
     Journey()
-        : server_{
-              [this](const HttpStub::Asked& asked, HttpStub::Wire& wire) { answer(asked, wire); }}
+        : server_{[this](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
+              answer(asked, wire);
+          }}
     {
         ::setenv("SDL_VIDEODRIVER", "dummy", 1);
         test::use_wall_fonts();
@@ -138,7 +139,7 @@ public:
     JourneyClock clock;
 
 private:
-    void answer(const HttpStub::Asked& asked, HttpStub::Wire& wire)
+    void answer(const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire)
     {
         const bool page_after = asked.target.find("min_id") != std::string::npos;
         if (asked.target.starts_with("/feed.xml")) {
@@ -155,7 +156,7 @@ private:
 
     std::atomic<bool> feed_opens_ = false;
     test::TemporaryFolder folder_;
-    HttpStub server_;
+    ScriptedServer server_;
     std::function<std::unique_ptr<Hub>()> open_;
     std::unique_ptr<Hub> hub_;  // last: first gone
 };

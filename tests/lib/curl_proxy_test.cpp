@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using test::ConnectProxy;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace {
 
@@ -150,7 +150,7 @@ TEST_CASE("the environment's HTTP_PROXY is used, also in capitals, but not for t
 {
     ConnectProxy proxy{0};
     const Environment environment{{{"HTTP_PROXY", proxy.url()}}};
-    HttpStub here{http_answer(200, "", "here")};
+    ScriptedServer here{http_answer(200, "", "here")};
     CHECK(ask("http://feed.polder.example/", {})->body ==
           "through the proxy to http://feed.polder.example/");
     CHECK(ask(here.url(), {})->body == "here");
@@ -204,7 +204,7 @@ TEST_CASE("a proxy that wants a login is said so, with the way out")
 
 TEST_CASE("a proxy that does not let us through or finds nobody is said so")
 {
-    HttpStub forbids{http_answer(403, "", "")};
+    ScriptedServer forbids{http_answer(403, "", "")};
     const auto forbidden = ask("https://feed.polder.example/", {.proxy = forbids.url("")});
     REQUIRE_FALSE(forbidden);
     CHECK(forbidden.error().fault == Fault::rejected);

@@ -13,7 +13,7 @@ using namespace narrowcast;
 using namespace narrowcast::lib;
 using Catch::Matchers::ContainsSubstring;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace {
 
@@ -22,7 +22,10 @@ Result<HttpResponse> ask(const std::string& url, const HttpOptions& options)
     return get(HttpRequest{.url = url, .public_only = true}, options, {});
 }
 
-std::string listed(const HttpStub& server) { return "127.0.0.1:" + std::to_string(server.port()); }
+std::string listed(const ScriptedServer& server)
+{
+    return "127.0.0.1:" + std::to_string(server.port());
+}
 
 void check_refused(const Result<HttpResponse>& response)
 {
@@ -35,7 +38,7 @@ void check_refused(const Result<HttpResponse>& response)
 
 TEST_CASE("addresses of inner machines are refused however they are written")
 {
-    HttpStub server{http_answer(200, "", "inner")};
+    ScriptedServer server{http_answer(200, "", "inner")};
     const std::string port = ":" + std::to_string(server.port());
     for (const std::string& url : {server.url(),
                                    "http://localhost" + port + "/",
@@ -72,7 +75,7 @@ TEST_CASE("other protocols than http are refused")
 
 TEST_CASE("an inner server is asked when it is listed, and nothing else of that machine")
 {
-    HttpStub server{http_answer(200, "", "listed")}, other{http_answer(200, "", "inner")};
+    ScriptedServer server{http_answer(200, "", "listed")}, other{http_answer(200, "", "inner")};
     CHECK(ask(server.url(), {.public_but = {listed(server)}})->body == "listed");
     check_refused(ask(other.url(), {.public_but = {listed(server)}}));
     CHECK(other.asked.size() == 0);
@@ -80,13 +83,13 @@ TEST_CASE("an inner server is asked when it is listed, and nothing else of that 
 
 TEST_CASE("a redirect to an inner machine is not followed")
 {
-    HttpStub inner{http_answer(200, "", "inner")};
+    ScriptedServer inner{http_answer(200, "", "inner")};
     for (const std::string& target :
          {inner.url(), std::string{"http://169.254.169.254/latest/meta-data/"},
           std::string{"//10.0.0.1/"}, std::string{"http://[::1]/"}, std::string{"http://0x7f.1/"},
           std::string{"http://8.8.8.8:22/"}, std::string{"ftp://8.8.8.8/"}}) {
         INFO(target);
-        HttpStub server{http_answer(302, "Location: " + target + "\r\n", "")};
+        ScriptedServer server{http_answer(302, "Location: " + target + "\r\n", "")};
         check_refused(ask(server.url(), {.public_but = {listed(server)}}));
     }
     CHECK(inner.asked.size() == 0);
@@ -94,7 +97,7 @@ TEST_CASE("a redirect to an inner machine is not followed")
 
 TEST_CASE("a redirect on the same server is followed")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         wire.send(asked.target == "/new" ? http_answer(200, "", "here")
                                          : http_answer(302, "Location: new\r\n", ""));
     }};
@@ -117,7 +120,7 @@ TEST_CASE("a name that leads to an inner machine is refused before anything is s
 TEST_CASE("a connection that somebody else opened to an inner machine is not used")
 {
     // as libcurl asks before each question over an open connection
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     }};
     Guard guard;
@@ -134,7 +137,7 @@ TEST_CASE("a connection that somebody else opened to an inner machine is not use
 
 TEST_CASE("through a proxy, written addresses of inner machines are refused at every hop")
 {
-    HttpStub proxy{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer proxy{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         wire.send(asked.target.ends_with("/in")
                       ? http_answer(302, "Location: http://10.0.0.1/\r\n", "")
                       : http_answer(200, "", "through to " + asked.target));

@@ -2,7 +2,7 @@
 #include "lib/curl.hpp"
 
 #include "support/catch.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <unistd.h>
 
@@ -15,7 +15,7 @@ using namespace narrowcast::lib;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace {
 
@@ -43,7 +43,8 @@ std::string hundred_kilobytes() { return std::string(100'000, 'x'); }
 
 TEST_CASE("an answer comes with its status, headers and body")
 {
-    HttpStub server{http_answer(404, "Content-Type: text/plain\r\nETag: W/\"a\"\r\n", "not here")};
+    ScriptedServer server{
+        http_answer(404, "Content-Type: text/plain\r\nETag: W/\"a\"\r\n", "not here")};
     const auto response = ask(server.url("/x"));
     REQUIRE(response);
     CHECK(response->status == 404);
@@ -54,7 +55,7 @@ TEST_CASE("an answer comes with its status, headers and body")
 
 TEST_CASE("the user agent and our own headers are sent")
 {
-    HttpStub server{http_answer(200, "", "")};
+    ScriptedServer server{http_answer(200, "", "")};
     HttpOptions options;
     options.user_agent = "Narrowcast/0.1 (+it@polder.example)";
     REQUIRE(get(HttpRequest{.url = server.url(), .headers = {{"X-One", "1\r\nX-Two: 2"}}}, options,
@@ -68,7 +69,7 @@ TEST_CASE("the user agent and our own headers are sent")
 
 TEST_CASE("an answer that is too large is refused")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
         for (int i = 0; i < 500; ++i)
             if (!wire.send(hundred_kilobytes())) return;  // 50 MB, if it could
@@ -81,7 +82,7 @@ TEST_CASE("an answer that is too large is refused")
 
 TEST_CASE("an answer that grows too large by unpacking is refused")
 {
-    HttpStub server{http_answer(200, "Content-Encoding: gzip\r\n", gzip_bomb())};
+    ScriptedServer server{http_answer(200, "Content-Encoding: gzip\r\n", gzip_bomb())};
     const auto response = ask(server.url());
     REQUIRE_FALSE(response);
     CHECK_THAT(response.error().text, ContainsSubstring("larger than 8 MB"));
@@ -89,7 +90,8 @@ TEST_CASE("an answer that grows too large by unpacking is refused")
 
 TEST_CASE("damaged compressed data is said to be so")
 {
-    HttpStub server{http_answer(200, "Content-Encoding: gzip\r\n", "this is not gzip at all")};
+    ScriptedServer server{
+        http_answer(200, "Content-Encoding: gzip\r\n", "this is not gzip at all")};
     const auto response = ask(server.url());
     REQUIRE_FALSE(response);
     CHECK_THAT(response.error().text, ContainsSubstring("damaged compressed data"));
@@ -97,7 +99,7 @@ TEST_CASE("damaged compressed data is said to be so")
 
 TEST_CASE("a flood of headers is refused")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\n");
         while (wire.send("X-Flood: " + std::string(1000, 'y') + "\r\n")) {
         }
@@ -107,7 +109,8 @@ TEST_CASE("a flood of headers is refused")
 
 TEST_CASE("a server that says nothing is given up")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { wire.keep_silent(); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { wire.keep_silent(); }};
     const auto response = ask(server.url(), {.timeout = 300ms});
     REQUIRE_FALSE(response);
     CHECK(response.error().fault == Fault::later);
@@ -116,7 +119,7 @@ TEST_CASE("a server that says nothing is given up")
 
 TEST_CASE("a server that sends a byte a second is given up")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
         while (wire.wait(1000ms) && wire.send("x")) {
         }
@@ -131,7 +134,7 @@ TEST_CASE("a server that sends a byte a second is given up")
 
 TEST_CASE("redirects are followed and a permanent one is told")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         wire.send(asked.target == "/new" ? http_answer(200, "", "here")
                                          : http_answer(301, "Location: /new\r\n", ""));
     }};
@@ -144,7 +147,7 @@ TEST_CASE("redirects are followed and a permanent one is told")
 
 TEST_CASE("a redirect in circles is given up")
 {
-    HttpStub server{http_answer(302, "Location: /again\r\n", "")};
+    ScriptedServer server{http_answer(302, "Location: /again\r\n", "")};
     const auto response = ask(server.url());
     REQUIRE_FALSE(response);
     CHECK_THAT(response.error().text, ContainsSubstring("again and again"));
@@ -153,7 +156,7 @@ TEST_CASE("a redirect in circles is given up")
 TEST_CASE("a redirect to a file or another protocol is refused")
 {
     for (const char* target : {"file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/x"}) {
-        HttpStub server{http_answer(302, "Location: " + std::string{target} + "\r\n", "")};
+        ScriptedServer server{http_answer(302, "Location: " + std::string{target} + "\r\n", "")};
         const auto response = ask(server.url());
         REQUIRE_FALSE(response);
         CHECK(response.error().fault == Fault::rejected);
@@ -163,8 +166,8 @@ TEST_CASE("a redirect to a file or another protocol is refused")
 
 TEST_CASE("a secret header does not follow a redirect to another host")
 {
-    HttpStub other{http_answer(200, "", "")};
-    HttpStub server{http_answer(302, "Location: " + other.url("/x") + "\r\n", "")};
+    ScriptedServer other{http_answer(200, "", "")};
+    ScriptedServer server{http_answer(302, "Location: " + other.url("/x") + "\r\n", "")};
     REQUIRE(get(HttpRequest{.url = server.url(), .headers = {{"Authorization", "Bearer s3cret"}}},
                 {}, {}));
     CHECK(server.asked.pop_for(1s, {})->header("authorization") == "Bearer s3cret");
@@ -175,7 +178,7 @@ TEST_CASE("a host that refuses connections is said to be unreachable")
 {
     std::string url;
     {
-        HttpStub gone{http_answer(200, "", "")};
+        ScriptedServer gone{http_answer(200, "", "")};
         url = gone.url("/?token=s3cret");
     }
     const auto response = ask(url);
@@ -205,7 +208,7 @@ TEST_CASE("an address that is none is refused in words")
 
 TEST_CASE("an answer that breaks off is no answer")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly this");
     }};
     const auto response = ask(server.url());
@@ -249,7 +252,8 @@ TEST_CASE("an address is shown without its secrets")
 
 TEST_CASE("waiting for an answer ends when asked to stop")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { wire.keep_silent(); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { wire.keep_silent(); }};
     std::stop_source stop;
     std::jthread stopper{[&] {
         server.asked.pop({});
@@ -260,7 +264,7 @@ TEST_CASE("waiting for an answer ends when asked to stop")
 
 TEST_CASE("a stream comes in chunks until the reader has enough")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
         while (wire.send("data: 1\n\n") && wire.wait(5ms)) {
         }
@@ -279,7 +283,7 @@ TEST_CASE("a stream comes in chunks until the reader has enough")
 
 TEST_CASE("a silent stream ends when asked to stop")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\n\r\n: hello\n\n");
         wire.keep_silent();
     }};
@@ -296,7 +300,7 @@ TEST_CASE("a silent stream ends when asked to stop")
 
 TEST_CASE("a stream that falls silent is given up")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send("HTTP/1.1 200 OK\r\n\r\n: hello\n\n");
         wire.keep_silent();
     }};
@@ -311,7 +315,7 @@ TEST_CASE("a stream that falls silent is given up")
 
 TEST_CASE("a stream that is refused hands over nothing")
 {
-    HttpStub server{http_answer(404, "", "no such screen")};
+    ScriptedServer server{http_answer(404, "", "no such screen")};
     std::string got;
     const auto end = stream(server.url(),
                             [&](std::string_view chunk) {
@@ -327,7 +331,7 @@ TEST_CASE("a stream that is refused hands over nothing")
 
 TEST_CASE("many transfers share one loop, and a stuck one holds up nobody")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         if (asked.target == "/stuck")
             wire.keep_silent();
         else

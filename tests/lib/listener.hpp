@@ -6,7 +6,7 @@
 #include "lib/websocket.hpp"
 
 #include "support/catch.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <openssl/sha.h>
 
@@ -53,7 +53,7 @@ inline std::string accepted(const std::string& key)
 }
 
 // A short masked frame of a client: opcode and text.
-inline std::pair<int, std::string> heard(HttpStub::Wire& wire)
+inline std::pair<int, std::string> heard(ScriptedServer::Wire& wire)
 {
     const std::string head = wire.hear(2);
     if (head.size() < 2) return {-1, ""};
@@ -66,14 +66,14 @@ inline std::pair<int, std::string> heard(HttpStub::Wire& wire)
 
 // A server that opens every WebSocket and then does what the test wants.
 template <class Then>
-HttpStub::Handler opened(Then then)
+ScriptedServer::Handler opened(Then then)
 {
-    return [then](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    return [then](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         if (wire.send(accepted(asked.header("sec-websocket-key")))) then(wire);
     };
 }
 
-inline std::string socket_url(const HttpStub& server, std::string_view target = "/")
+inline std::string socket_url(const ScriptedServer& server, std::string_view target = "/")
 {
     return "ws://127.0.0.1:" + std::to_string(server.port()) + std::string{target};
 }

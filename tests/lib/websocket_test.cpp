@@ -14,7 +14,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-void stay(HttpStub::Wire& wire) { wire.keep_silent(); }
+void stay(ScriptedServer::Wire& wire) { wire.keep_silent(); }
 
 bool is_opened(const WebSockets::Event& event)
 {
@@ -24,7 +24,7 @@ bool is_opened(const WebSockets::Event& event)
 // How a connection ends to which the server says these bytes.
 WebSocketClosed end_after(const std::string& bytes, WebSocketRequest request = {.url = ""})
 {
-    HttpStub server{opened([bytes](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([bytes](ScriptedServer::Wire& wire) {
         wire.send(bytes);
         stay(wire);
     })};
@@ -36,7 +36,7 @@ WebSocketClosed end_after(const std::string& bytes, WebSocketRequest request = {
 
 WebSocketClosed refusal(const std::string& answer)
 {
-    HttpStub server{answer};
+    ScriptedServer server{answer};
     Listener listener;
     listener.sockets.open({.url = socket_url(server, "/?token=s3cret")});
     const auto closed = listener.closed();
@@ -48,7 +48,7 @@ WebSocketClosed refusal(const std::string& answer)
 
 TEST_CASE("a connection opens, is greeted, and its messages come in order")
 {
-    HttpStub server{opened([](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([](ScriptedServer::Wire& wire) {
         const auto first = heard(wire), second = heard(wire);
         wire.send(frame(text_frame, first.second) + frame(text_frame, second.second));
         stay(wire);
@@ -77,7 +77,7 @@ TEST_CASE("a message in pieces is put together, also with a ping between and cut
     const std::string bytes = frame(text_frame, "one ", false) + frame(continued, "and ", false) +
                               frame(ping, "there?") + frame(continued, "two") +
                               frame(text_frame, std::string(70'000, 'x'));
-    HttpStub server{opened([bytes](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([bytes](ScriptedServer::Wire& wire) {
         for (std::size_t i = 0; i < 60; ++i)
             wire.send(bytes.substr(i, 1));
         wire.send(bytes.substr(60));
@@ -95,7 +95,7 @@ TEST_CASE("a message in pieces is put together, also with a ping between and cut
 
 TEST_CASE("binary messages are passed over")
 {
-    HttpStub server{opened([](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([](ScriptedServer::Wire& wire) {
         wire.send(frame(binary_frame, std::string("\0\xff", 2)) + frame(text_frame, "text"));
         stay(wire);
     })};
@@ -109,7 +109,7 @@ TEST_CASE("a flood of pings is answered and drowns no message")
 {
     constexpr int pings = 5000;
     std::atomic<int> pongs = 0;
-    HttpStub server{opened([&](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([&](ScriptedServer::Wire& wire) {
         std::string flood;
         for (int i = 0; i < pings; ++i)
             flood += frame(ping, "!");
@@ -175,7 +175,7 @@ TEST_CASE("a server that goes says so with its code")
 
 TEST_CASE("a connection that breaks off is said to be so, and is gone")
 {
-    HttpStub server{opened([](HttpStub::Wire& wire) { wire.send("\x81\x05half"); })};
+    ScriptedServer server{opened([](ScriptedServer::Wire& wire) { wire.send("\x81\x05half"); })};
     Listener listener;
     listener.sockets.open({.url = socket_url(server)});
     const auto closed = listener.closed();
@@ -244,7 +244,8 @@ TEST_CASE("a server that is not there or not known is said to be so")
 
 TEST_CASE("a server that never answers is given up in time")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { stay(wire); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { stay(wire); }};
     Listener listener{{.timeout = 200ms}};
     listener.sockets.open({.url = socket_url(server)});
     const auto closed = listener.closed();
@@ -255,7 +256,7 @@ TEST_CASE("a server that never answers is given up in time")
 TEST_CASE("a line that is dead is found by pings that nobody answers")
 {
     std::atomic<int> pings = 0;
-    HttpStub server{opened([&](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([&](ScriptedServer::Wire& wire) {
         while (heard(wire).first == ping)
             ++pings;
     })};
@@ -269,7 +270,7 @@ TEST_CASE("a line that is dead is found by pings that nobody answers")
 
 TEST_CASE("a quiet line lives on while its pings are answered")
 {
-    HttpStub server{opened([](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([](ScriptedServer::Wire& wire) {
         for (int i = 0; i < 3; ++i)
             if (const auto [opcode, text] = heard(wire); opcode == ping)
                 wire.send(frame(pong, text));
@@ -286,7 +287,7 @@ TEST_CASE("who does not take lets the server wait, and loses nothing once it tak
 {
     constexpr int messages = 4000;
     std::atomic<int> sent = 0;
-    HttpStub server{opened([&](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([&](ScriptedServer::Wire& wire) {
         while (sent < messages &&
                wire.send(frame(text_frame, std::to_string(sent) + std::string(10'000, '.'))))
             ++sent;
@@ -309,13 +310,13 @@ TEST_CASE("who does not take lets the server wait, and loses nothing once it tak
 TEST_CASE("a connection that is closed by us says nothing any more, and politely leaves")
 {
     Channel<std::pair<int, std::string>> last{1};
-    HttpStub server{opened([&](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([&](ScriptedServer::Wire& wire) {
         wire.send(frame(text_frame, "one"));
         auto bye = heard(wire);
         last.try_push(bye);
         wire.send(close_frame(1001, ""));
     })};
-    HttpStub other{opened([](HttpStub::Wire& wire) {
+    ScriptedServer other{opened([](ScriptedServer::Wire& wire) {
         wire.send(frame(text_frame, "other"));
         stay(wire);
     })};
@@ -338,7 +339,8 @@ TEST_CASE("a connection that is closed by us says nothing any more, and politely
 
 TEST_CASE("a connection that is not open yet can be closed")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { stay(wire); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { stay(wire); }};
     Listener listener;
     listener.sockets.close(listener.sockets.open({.url = socket_url(server)}));
     const auto ticket = listener.sockets.open({.url = socket_url(server)});
@@ -349,16 +351,17 @@ TEST_CASE("a connection that is not open yet can be closed")
 
 TEST_CASE("many connections end at once with their owner, whatever they are doing")
 {
-    HttpStub open_and_silent{opened(stay)};
-    HttpStub mute{[](const HttpStub::Asked&, HttpStub::Wire& wire) { stay(wire); }};
-    HttpStub talkative{opened([](HttpStub::Wire& wire) {
+    ScriptedServer open_and_silent{opened(stay)};
+    ScriptedServer mute{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { stay(wire); }};
+    ScriptedServer talkative{opened([](ScriptedServer::Wire& wire) {
         while (wire.send(frame(text_frame, "and another thing"))) {
         }
     })};
     const auto begun = [&] {
         Listener listener{{.most_waiting = 10'000}};
         for (int i = 0; i < 10; ++i)
-            for (const HttpStub* server : {&open_and_silent, &mute, &talkative})
+            for (const ScriptedServer* server : {&open_and_silent, &mute, &talkative})
                 listener.sockets.open({.url = socket_url(*server)});
         listener.sockets.open({.url = "ws://no-such-host.invalid/"});
         for (int opened_now = 0; opened_now < 20;)
@@ -370,7 +373,7 @@ TEST_CASE("many connections end at once with their owner, whatever they are doin
 
 TEST_CASE("a WebSocket goes through the proxy, with its login")
 {
-    HttpStub server{opened([](HttpStub::Wire& wire) {
+    ScriptedServer server{opened([](ScriptedServer::Wire& wire) {
         wire.send(frame(text_frame, "through"));
         stay(wire);
     })};
@@ -394,7 +397,7 @@ TEST_CASE("a WebSocket goes through the proxy, with its login")
 
 TEST_CASE("exceptions and this machine are reached past the proxy")
 {
-    HttpStub server{opened(stay)};
+    ScriptedServer server{opened(stay)};
     ConnectProxy proxy{server.port()};
     Listener listener{{.proxy = proxy.url(), .no_proxy = "*.invalid"}};
     listener.sockets.open({.url = socket_url(server)});
@@ -419,7 +422,7 @@ TEST_CASE("a proxy that is of no use is said to be so")
     CHECK_THAT(end("http://no.invalid:1").text,
                ContainsSubstring("the proxy no.invalid was not found"));
     CHECK(end("socks5://127.0.0.1:1").fault == Fault::rejected);
-    HttpStub nonsense{"what?\r\n\r\n"};
+    ScriptedServer nonsense{"what?\r\n\r\n"};
     CHECK_THAT(end(nonsense.url("")).text, ContainsSubstring("the proxy 127.0.0.1 broke off"));
     const auto none = WebSockets::make({.proxy = "ftp://x"}, [] {});
     REQUIRE_FALSE(none);
@@ -428,7 +431,7 @@ TEST_CASE("a proxy that is of no use is said to be so")
 
 TEST_CASE("inner machines are not called when only public ones may be")
 {
-    HttpStub server{opened(stay)};
+    ScriptedServer server{opened(stay)};
     Listener listener{{.public_but = {"127.0.0.1:" + std::to_string(server.port())}}};
     listener.sockets.open({.url = socket_url(server), .public_only = true});
     CHECK(is_opened(listener.next()));

@@ -3,7 +3,7 @@
 
 #include "media/pictures.hpp"
 #include "support/catch.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <atomic>
@@ -12,7 +12,7 @@ using namespace narrowcast;
 using namespace narrowcast::media;
 using namespace std::chrono_literals;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace fs = std::filesystem;
 
@@ -23,13 +23,13 @@ std::string png_answer()
     return http_answer(200, "Content-Type: image/png\r\n", test::png_of(300, 200));
 }
 
-std::string authority(const HttpStub& server) { return server.url("").substr(7); }
+std::string authority(const ScriptedServer& server) { return server.url("").substr(7); }
 
 // A fetcher that may ask these servers of this machine.
 class Desk {
 public:
     explicit Desk(std::vector<std::string> allowed) { options.public_but = std::move(allowed); }
-    explicit Desk(const HttpStub& server) : Desk{std::vector{authority(server)}} {}
+    explicit Desk(const ScriptedServer& server) : Desk{std::vector{authority(server)}} {}
 
     void begin()
     {
@@ -99,7 +99,7 @@ public:
 
 TEST_CASE("a picture is fetched, made anew and put on the shelf")
 {
-    HttpStub server{png_answer()};
+    ScriptedServer server{png_answer()};
     Desk desk{server};
     desk.begin();
     desk.want({server.url("/photo.png")});
@@ -119,7 +119,7 @@ TEST_CASE("a picture is fetched, made anew and put on the shelf")
 
 TEST_CASE("without leave no server of this machine is asked, by whatever name")
 {
-    HttpStub server{png_answer()};
+    ScriptedServer server{png_answer()};
     Desk desk{std::vector<std::string>{}};
     desk.begin();
     const std::string port = authority(server).substr(authority(server).find(':'));
@@ -133,8 +133,9 @@ TEST_CASE("without leave no server of this machine is asked, by whatever name")
 
 TEST_CASE("a server that leads to a private address leads nowhere")
 {
-    HttpStub inner{png_answer()};
-    HttpStub outer{http_answer(302, "Location: " + inner.url("/latest/meta-data") + "\r\n", "")};
+    ScriptedServer inner{png_answer()};
+    ScriptedServer outer{
+        http_answer(302, "Location: " + inner.url("/latest/meta-data") + "\r\n", "")};
     Desk desk{outer};
     desk.begin();
     desk.want({outer.url("/photo.png")});
@@ -147,7 +148,7 @@ TEST_CASE("a server that leads to a private address leads nowhere")
 
 TEST_CASE("what only calls itself a picture is refused, and not asked for again that day")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         const bool svg = asked.target == "/drawing.png";
         wire.send(
             http_answer(200, "Content-Type: image/png\r\n",
@@ -171,7 +172,7 @@ TEST_CASE("what only calls itself a picture is refused, and not asked for again 
 
 TEST_CASE("a dead avatar is remembered over a restart")
 {
-    HttpStub server{http_answer(404, "", "gone")};
+    ScriptedServer server{http_answer(404, "", "gone")};
     Desk desk{server};
     desk.begin();
     desk.want({server.url("/avatar.png")});
@@ -185,7 +186,7 @@ TEST_CASE("a dead avatar is remembered over a restart")
 TEST_CASE("a server that is busy is asked again after a minute, then after four")
 {
     std::atomic<int> answers = 0;
-    HttpStub server{[&](const HttpStub::Asked&, HttpStub::Wire& wire) {
+    ScriptedServer server{[&](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
         wire.send(++answers <= 2 ? http_answer(503, "", "busy") : png_answer());
     }};
     Desk desk{server};
@@ -211,7 +212,7 @@ TEST_CASE("a server that is busy is asked again after a minute, then after four"
 
 TEST_CASE("a picture larger than the configuration allows is not read to its end")
 {
-    HttpStub server{http_answer(200, "", test::png_of(8, 8) + std::string(2'000'000, 'x'))};
+    ScriptedServer server{http_answer(200, "", test::png_of(8, 8) + std::string(2'000'000, 'x'))};
     Desk desk{server};
     desk.config.largest_mb = 1;
     desk.begin();
@@ -222,7 +223,7 @@ TEST_CASE("a picture larger than the configuration allows is not read to its end
 
 TEST_CASE("a forgotten picture leaves the disk and the shelf at once")
 {
-    HttpStub server{png_answer()};
+    ScriptedServer server{png_answer()};
     Desk desk{server};
     desk.begin();
     const std::string url = server.url("/photo.png");
@@ -240,7 +241,7 @@ TEST_CASE("a forgotten picture leaves the disk and the shelf at once")
 
 TEST_CASE("a picture that no wall wants is deleted an hour later")
 {
-    HttpStub server{png_answer()};
+    ScriptedServer server{png_answer()};
     Desk desk{server};
     desk.begin();
     desk.want({server.url("/photo.png")});
@@ -255,7 +256,7 @@ TEST_CASE("a picture that no wall wants is deleted an hour later")
 
 TEST_CASE("without its decoder nothing is kept and nothing held against the picture")
 {
-    HttpStub server{png_answer()};
+    ScriptedServer server{png_answer()};
     Desk desk{server};
     auto started = MediaFetcher::start(
         {desk.config, desk.options, desk.folder.path() / "media", "/nowhere/narrowcast-decode",
@@ -272,7 +273,8 @@ TEST_CASE("without its decoder nothing is kept and nothing held against the pict
 
 TEST_CASE("a fetcher is stopped in the middle of an answer without waiting for it")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { wire.keep_silent(); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { wire.keep_silent(); }};
     Desk desk{server};
     desk.begin();
     desk.want({server.url("/photo.png")});

@@ -4,7 +4,7 @@
 #include "narrowcast/base/json.hpp"
 #include "narrowcast/base/text.hpp"
 #include "support/catch.hpp"
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <array>
 
@@ -12,7 +12,7 @@ using namespace narrowcast;
 using namespace std::chrono_literals;
 using scorer::Inquiry;
 using test::http_answer;
-using test::HttpStub;
+using test::ScriptedServer;
 
 namespace {
 
@@ -31,7 +31,7 @@ std::string answers_to(const std::string& body, std::string_view chances)
 }
 
 struct Asked {
-    explicit Asked(const HttpStub& server, std::chrono::milliseconds wait = 60s)
+    explicit Asked(const ScriptedServer& server, std::chrono::milliseconds wait = 60s)
         : Asked{server.url("/score"), wait}
     {
     }
@@ -51,7 +51,7 @@ struct Asked {
 
 TEST_CASE("a server is sent a batch as lines of JSON and answers with lines")
 {
-    HttpStub server{[](const HttpStub::Asked& asked, HttpStub::Wire& wire) {
+    ScriptedServer server{[](const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire) {
         wire.send(http_answer(200, "", answers_to(asked.body, "[0.9, 0.1, 0]")));
     }};
     const Asked asked{server};
@@ -68,7 +68,8 @@ TEST_CASE("a server is sent a batch as lines of JSON and answers with lines")
 
 TEST_CASE("a server that is silent is given up at the deadline")
 {
-    HttpStub server{[](const HttpStub::Asked&, HttpStub::Wire& wire) { wire.keep_silent(); }};
+    ScriptedServer server{
+        [](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) { wire.keep_silent(); }};
     const Asked asked{server, 100ms};
     REQUIRE_FALSE(asked.outcome);
     CHECK(asked.outcome.error().fault == Fault::later);
@@ -78,7 +79,7 @@ TEST_CASE("a server that is silent is given up at the deadline")
 
 TEST_CASE("a server that says no is told so")
 {
-    HttpStub server{http_answer(503, "", "busy")};
+    ScriptedServer server{http_answer(503, "", "busy")};
     const Asked asked{server};
     REQUIRE_FALSE(asked.outcome);
     CHECK_THAT(asked.outcome.error().text, Catch::Matchers::EndsWith("answered with status 503"));
@@ -86,8 +87,8 @@ TEST_CASE("a server that says no is told so")
 
 TEST_CASE("posts are not carried elsewhere by a redirect")
 {
-    HttpStub elsewhere{http_answer(200, "", "")};
-    HttpStub server{http_answer(307, "Location: " + elsewhere.url() + "\r\n", "")};
+    ScriptedServer elsewhere{http_answer(200, "", "")};
+    ScriptedServer server{http_answer(307, "Location: " + elsewhere.url() + "\r\n", "")};
     const Asked asked{server};
     CHECK_FALSE(asked.outcome);
     CHECK(elsewhere.asked.size() == 0);
@@ -95,7 +96,7 @@ TEST_CASE("posts are not carried elsewhere by a redirect")
 
 TEST_CASE("a server that answers with a page is a garbled one")
 {
-    HttpStub server{http_answer(200, "", "<!DOCTYPE html>\n<p>It works!</p>\n")};
+    ScriptedServer server{http_answer(200, "", "<!DOCTYPE html>\n<p>It works!</p>\n")};
     const Asked asked{server};
     REQUIRE_FALSE(asked.outcome);
     CHECK(asked.outcome.error().fault == Fault::garbled);
@@ -103,7 +104,7 @@ TEST_CASE("a server that answers with a page is a garbled one")
 
 TEST_CASE("what a server left out is missed, what it said counts")
 {
-    HttpStub server{http_answer(200, "", R"({"id": "8", "chances": [0, 0, 1]})")};
+    ScriptedServer server{http_answer(200, "", R"({"id": "8", "chances": [0, 0, 1]})")};
     const Asked asked{server};
     REQUIRE_FALSE(asked.outcome);
     CHECK_THAT(asked.outcome.error().text,
@@ -116,7 +117,7 @@ TEST_CASE("where nobody listens there is no scorer now")
 {
     std::string url;
     {
-        HttpStub gone{""};
+        ScriptedServer gone{""};
         url = gone.url("/score");
     }
     const Asked asked{url};

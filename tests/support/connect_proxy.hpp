@@ -3,7 +3,7 @@
 // answers plain questions itself, and may want a login.
 #pragma once
 
-#include "support/http_stub.hpp"
+#include "support/scripted_server.hpp"
 
 #include <atomic>
 
@@ -25,7 +25,7 @@ public:
     std::string last_target() { return stub_.asked.pop_for(std::chrono::seconds{1}, {})->target; }
 
 private:
-    void answer(const HttpStub::Asked& asked, HttpStub::Wire& wire)
+    void answer(const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire)
     {
         ++asked_;
         if (asked.header("proxy-authorization") != login_) {
@@ -38,7 +38,7 @@ private:
         }
     }
 
-    void lead(HttpStub::Wire& wire) const
+    void lead(ScriptedServer::Wire& wire) const
     {
         const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
@@ -72,7 +72,7 @@ private:
     const int to_;
     const std::string login_;
     std::atomic<int> asked_ = 0, refused_ = 0;
-    HttpStub stub_;  // last: its thread uses the rest
+    ScriptedServer stub_;  // last: its thread uses the rest
 };
 
 }  // namespace narrowcast::test

@@ -7,6 +7,7 @@
 
 #include "fetch/answer.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
 #include "fetch/platforms/walk.hpp"
@@ -232,15 +233,10 @@ Request look_up(const SourceConfig& source, const Cursor& cursor, std::span<cons
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    Found found;
-    if (response.status == 404 || response.status == 410) {
-        found.gone.push_back(known[0].native_id);
-        return found;
-    }
+    if (says_gone(response)) return found_gone(known[0]);
     const Json json = TRY(json_of(source, response));
     RawPost post = TRY(appstore_review(member(json, "data")));
-    if (post.native_id == known[0].native_id) found.posts.push_back(std::move(post));
-    return found;
+    return post.native_id == known[0].native_id ? found_again(std::move(post)) : Found{};
 }
 
 Result<void> check(const SourceConfig& source)

@@ -10,6 +10,7 @@
 #include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/graph.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/take.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -141,19 +142,15 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
 {
     Page page{.posts = {}, .next = cursor, .more = false, .wait = {}, .garbled = {}};
     Descent descent{cursor.position};
-    if (!descent.page().empty() && graph_lost_page(response)) {
-        descent.begin_anew();
+    if (begins_anew(descent, response)) {
         page.next.position = descent.spelled();
         return page;
     }
-    const Json answer = TRY(graph_answer(source, response));
+    const Json answer = TRY(graph_list(source, response));
     if (is_meta_delivery(answer)) {
         read_meta_delivery(answer, page);
         return page;
     }
-    if (!member(answer, "data").is_array())
-        return fail(Fault::garbled, host_of(response.url) +
-                                        " sent something else where a list of posts was expected");
     read_items(page, member(answer, "data"), read_item);
     page.more = descent.went_through(page.posts, next_page_of(answer));
     page.next.position = descent.spelled();
@@ -175,12 +172,9 @@ Request look_up(const SourceConfig& source, const Cursor&, std::span<const Known
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    if (graph_knows_it_not(response)) return Found{.posts = {}, .gone = {known[0].native_id}};
+    if (graph_knows_it_not(response)) return found_gone(known[0]);
     const Json answer = TRY(graph_answer(source, response));
-    RawPost post = TRY(post_of(answer));
-    Found found;
-    found.posts.push_back(std::move(post));
-    return found;
+    return found_again(TRY(post_of(answer)));
 }
 
 Result<void> check(const SourceConfig& source)

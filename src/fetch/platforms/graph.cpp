@@ -185,6 +185,15 @@ Result<Json> graph_answer(const SourceConfig& source, const Response& response)
     return json_answer(source, response, said_by_server, "is 'url' the address of the Graph API");
 }
 
+Result<Json> graph_list(const SourceConfig& source, const Response& response)
+{
+    Json answer = TRY(graph_answer(source, response));
+    if (!is_meta_delivery(answer) && !member(answer, "data").is_array())
+        return fail(Fault::garbled, host_of(response.url) +
+                                        " sent something else where a list of posts was expected");
+    return answer;
+}
+
 namespace {
 
 bool has_code_100(const Response& response, bool unknown_object)
@@ -203,9 +212,12 @@ bool graph_knows_it_not(const Response& response)
     return response.status == 404 || response.status == 410 || has_code_100(response, true);
 }
 
-bool graph_lost_page(const Response& response)
+bool begins_anew(Descent& descent, const Response& response)
 {
-    return response.status == 400 && has_code_100(response, false);
+    if (descent.page().empty() || response.status != 400 || !has_code_100(response, false))
+        return false;
+    descent.begin_anew();
+    return true;
 }
 
 std::string thumb_of(std::string_view recommendation_type)

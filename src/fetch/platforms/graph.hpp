@@ -3,6 +3,8 @@
 // limits and its pages. The token goes into a header, never into an address.
 #pragma once
 
+#include "fetch/platforms/descent.hpp"
+
 #include "narrowcast/base/json.hpp"
 #include "narrowcast/platform.hpp"
 
@@ -32,11 +34,15 @@ Request graph_question(const SourceConfig& source, std::string address,
 // (rejected, with the remedy), and what every platform may answer.
 Result<Json> graph_answer(const SourceConfig& source, const Response& response);
 
+// The same where posts are asked for: an answer with a list of them in `data`, or a delivery.
+Result<Json> graph_list(const SourceConfig& source, const Response& response);
+
 // The object that was asked for is not there, as the Graph API says it (400, code 100/33).
 bool graph_knows_it_not(const Response& response);
 
-// The place of the next page is of no use any more (400, code 100): begin the list anew.
-bool graph_lost_page(const Response& response);
+// Whether the place of the next page is of no use any more (400, code 100); the descent then begins
+// its list anew.
+bool begins_anew(Descent& descent, const Response& response);
 
 // Percents of X-App-Usage and X-Business-Use-Case-Usage: 100 in all.
 std::optional<RateLimit> graph_rate_limit(const Response& response);

@@ -11,6 +11,7 @@
 #include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/graph.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/take.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -119,20 +120,16 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
 {
     Page page{.posts = {}, .next = cursor, .more = false, .wait = {}, .garbled = {}};
     Descent descent{cursor.position};
-    if (!descent.page().empty() && graph_lost_page(response)) {
-        descent.begin_anew();
+    if (begins_anew(descent, response)) {
         page.next.position = descent.spelled();
         return page;
     }
-    const Json answer = TRY(graph_answer(source, response));
+    const Json answer = TRY(graph_list(source, response));
     if (is_meta_delivery(answer)) {
         read_meta_delivery(answer, page);
         return page;
     }
     const Json& list = member(answer, "data");
-    if (!list.is_array())
-        return fail(Fault::garbled, host_of(response.url) +
-                                        " sent something else where a list of posts was expected");
     if (source.feed != "tags" && is_hashtag(list) && hashtag_of(source, descent).empty()) {
         descent = Descent{""};
         descent.note(tag_of(source) + " " + text_in(list[0], "id"));

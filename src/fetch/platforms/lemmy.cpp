@@ -7,6 +7,7 @@
 
 #include "fetch/answer.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
@@ -193,25 +194,13 @@ bool says_it_is_gone(const Response& response)
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    Found found;
-    if (says_it_is_gone(response)) {
-        found.gone.push_back(known[0].native_id);
-        return found;
-    }
+    if (says_it_is_gone(response)) return found_gone(known[0]);
     const Json json = TRY(json_of(source, response));
     Page page;
     if (!read_lemmy(page, json, host_for(source, response)))
         return fail(Fault::garbled,
                     host_of(response.url) + " sent something else where a post was expected");
-    for (RawPost& post : page.posts) {
-        if (post.native_id != known[0].native_id) continue;
-        if (post.deleted)
-            found.gone.push_back(post.native_id);
-        else
-            found.posts.push_back(std::move(post));
-        break;
-    }
-    return found;
+    return found_among(std::move(page.posts), known[0]);
 }
 
 Result<void> check(const SourceConfig& source)

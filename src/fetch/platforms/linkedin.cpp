@@ -10,6 +10,7 @@
 #include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/little_text.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/take.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -217,14 +218,10 @@ Request look_up(const SourceConfig& source, const Cursor& cursor, std::span<cons
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    if (response.status == 404 || response.status == 410)
-        return Found{.posts = {}, .gone = {known[0].native_id}};
+    if (says_gone(response)) return found_gone(known[0]);
     const Json answer = TRY(json_of(source, response));
-    if (is_draft(answer)) return Found{.posts = {}, .gone = {known[0].native_id}};
-    RawPost post = TRY(post_of(answer));
-    Found found;
-    found.posts.push_back(std::move(post));
-    return found;
+    if (is_draft(answer)) return found_gone(known[0]);
+    return found_again(TRY(post_of(answer)));
 }
 
 Result<void> check(const SourceConfig& source)

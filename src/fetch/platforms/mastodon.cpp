@@ -10,6 +10,7 @@
 #include "fetch/answer.hpp"
 #include "fetch/platforms/backwards.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/mastodon.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/take.hpp"
@@ -161,16 +162,11 @@ Request look_up_otherwise(const SourceConfig& source, const Cursor&, std::span<c
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    if (response.status == 404 || response.status == 410)
-        return Found{.posts = {}, .gone = {known[0].native_id}};
+    if (says_gone(response)) return found_gone(known[0]);
     const Json status = TRY(mastodon_answer(source, response));
-    if (text_in(status, "type") == "Tombstone")
-        return Found{.posts = {}, .gone = {known[0].native_id}};
+    if (text_in(status, "type") == "Tombstone") return found_gone(known[0]);
     if (!text_in(status, "type").empty()) return Found{};  // there, but without author and counts
-    RawPost post = TRY(mastodon_post(status, response.url));
-    Found found;
-    found.posts.push_back(std::move(post));
-    return found;
+    return found_again(TRY(mastodon_post(status, response.url)));
 }
 
 Result<void> check(const SourceConfig& source)

@@ -114,19 +114,12 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
     Rotation rotation{cursor.position, mentions ? 1 : searches_of(source).size()};
     Descent descent{rotation.place()};
     Page page{.posts = {}, .next = cursor, .more = false, .wait = {}, .garbled = {}};
-    const bool lost = !descent.page().empty() && graph_lost_page(response);
-    if (lost) {
-        descent.begin_anew();
-    } else {
-        const Json answer = TRY(graph_answer(source, response));
-        if (!member(answer, "data").is_array())
-            return fail(
-                Fault::garbled,
-                host_of(response.url) + " sent something else where a list of posts was expected");
-        read_items(page, member(answer, "data"), post_of);
+    if (!begins_anew(descent, response)) {
+        const Json answer = TRY(graph_list(source, response));
+        const Json& list = member(answer, "data");
+        read_items(page, list, post_of);
         // Threads sends no `paging.next`: after an empty page there is none
-        const bool empty = member(answer, "data").empty();
-        page.more = descent.went_through(page.posts, empty ? "" : cursor_after(answer));
+        page.more = descent.went_through(page.posts, list.empty() ? "" : cursor_after(answer));
     }
     page.more = rotation.went_to(descent.spelled(), page.more);
     page.next.position = rotation.spelled();

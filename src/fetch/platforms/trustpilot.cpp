@@ -7,6 +7,7 @@
 #include "fetch/answer.hpp"
 #include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
+#include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/take.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -155,13 +156,9 @@ Request look_up(const SourceConfig& source, const Cursor&, std::span<const Known
 Result<Found> read_looked_up(const SourceConfig& source, std::span<const Known> known,
                              const Response& response)
 {
-    if (response.status == 404 || response.status == 410)
-        return Found{.posts = {}, .gone = {known[0].native_id}};
+    if (says_gone(response)) return found_gone(known[0]);
     const Json answer = TRY(json_of(source, response));
-    RawPost post = TRY(review_of(answer));
-    Found found;
-    found.posts.push_back(std::move(post));
-    return found;
+    return found_again(TRY(review_of(answer)));
 }
 
 Result<void> check(const SourceConfig& source)

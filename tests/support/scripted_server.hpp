@@ -24,7 +24,7 @@
 
 namespace narrowcast::test {
 
-class HttpStub {
+class ScriptedServer {
 public:
     struct Asked {
         std::string target;                          // "/feed.xml?x=1"
@@ -103,7 +103,7 @@ public:
 
     using Handler = std::function<void(const Asked&, Wire&)>;
 
-    explicit HttpStub(Handler handler) : handler_{std::move(handler)}
+    explicit ScriptedServer(Handler handler) : handler_{std::move(handler)}
     {
         listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
@@ -119,18 +119,19 @@ public:
     }
 
     // Answers everything with the same bytes.
-    explicit HttpStub(std::string answer)
-        : HttpStub{[answer = std::move(answer)](const Asked&, Wire& wire) { wire.send(answer); }}
+    explicit ScriptedServer(std::string answer)
+        : ScriptedServer{
+              [answer = std::move(answer)](const Asked&, Wire& wire) { wire.send(answer); }}
     {
     }
 
-    ~HttpStub()
+    ~ScriptedServer()
     {
         thread_.request_stop();
         thread_.join();
         ::close(listener_);
     }
-    HttpStub(HttpStub&&) = delete;
+    ScriptedServer(ScriptedServer&&) = delete;
 
     std::string url(std::string_view target = "/") const
     {
