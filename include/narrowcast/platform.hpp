@@ -206,8 +206,10 @@ struct Platform {
 
     const Stream* stream = nullptr;  // null: polled only
 
-    // Asks for what posts of a stream lack (their authors' names), at most `complete_most` at a
-    // time, and fills it in; null: they lack nothing.
+    // Asks for what posts lack that a stream or others bring, at most `complete_most` at a time, and
+    // fills it in; null: they lack nothing. `lacks`: whether this one does; null: each lacks its
+    // author's name. A post without a handle is completed as a whole.
+    bool (*lacks)(const RawPost&) = nullptr;
     Request (*complete)(const SourceConfig&, std::span<const RawPost>) = nullptr;
     Result<void> (*read_completed)(std::span<RawPost>, const Response&) = nullptr;
     std::size_t complete_most = 25;

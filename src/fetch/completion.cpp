@@ -13,6 +13,11 @@ using namespace std::chrono_literals;
 constexpr auto gathering = 200ms;  // posts of as many authors as fit are asked for at once
 constexpr auto after_failure = 2s;
 
+const std::string& key_of(const RawPost& post)
+{
+    return post.author.handle.empty() ? post.native_id : post.author.handle;
+}
+
 }  // namespace
 
 Completion::Completion(const SourceConfig& source, const Platform& platform)
@@ -20,8 +25,19 @@ Completion::Completion(const SourceConfig& source, const Platform& platform)
 {
 }
 
-bool Completion::fill(RawPost& post) const
+bool Completion::lacks(const RawPost& post) const
 {
+    if (!platform_->complete || post.deleted) return false;
+    return !platform_->lacks || platform_->lacks(post);
+}
+
+bool Completion::fill(RawPost& post)
+{
+    if (auto whole = whole_.extract(key_of(post)); !whole.empty()) {
+        whole.mapped().sensitive = whole.mapped().sensitive || post.sensitive;
+        post = std::move(whole.mapped());
+        return true;
+    }
     const auto known = authors_.find(post.author.handle);
     if (known == authors_.end()) return false;
     post.author = known->second.author;
@@ -36,21 +52,21 @@ void Completion::add(std::optional<RawPost> post, std::optional<Cursor> next)
         return;
     }
     Item item{.post = std::move(post), .next = std::move(next), .lacks = false};
-    if (item.post && platform_->complete && !item.post->deleted) item.lacks = !fill(*item.post);
+    if (item.post && lacks(*item.post)) item.lacks = !fill(*item.post);
     queue_.push_back(std::move(item));
 }
 
 std::optional<Request> Completion::question(Instant now)
 {
     if (!platform_->complete || !asked_.empty() || now < next_) return {};
-    std::set<std::string> handles;
+    std::set<std::string> keys;
     for (Item& item : queue_) {
         if (!item.lacks) continue;
         if (fill(*item.post)) {
             item.lacks = false;
             continue;
         }
-        if (!handles.insert(item.post->author.handle).second) continue;
+        if (!keys.insert(key_of(*item.post)).second) continue;
         asked_.push_back(*item.post);
         asked_.back().sensitive = false;  // what is learned is of the author, not of this post
         if (asked_.size() == platform_->complete_most) break;
@@ -65,40 +81,47 @@ std::optional<Request> Completion::question(Instant now)
 void Completion::answered(const Result<Response>& response, Instant now)
 {
     next_ = now + gathering;
-    std::vector<std::string> handles;
+    std::vector<std::string> keys;
     for (const RawPost& post : asked_)
-        handles.push_back(post.author.handle);
+        keys.push_back(key_of(post));
     if (response && platform_->read_completed(asked_, *response)) {
-        tries_ = 0;
-        for (std::size_t i = 0; i < handles.size(); ++i)
-            remember(handles[i], asked_[i]);
-        asked_.clear();
+        std::vector<RawPost> unknown;
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            if (platform_->lacks && lacks(asked_[i]))
+                unknown.push_back(std::move(asked_[i]));
+            else
+                remember(keys[i], std::move(asked_[i]));
+        asked_ = std::move(unknown);
         for (Item& item : queue_)
             if (item.lacks && fill(*item.post)) item.lacks = false;
-        return;
+        return give_up();
     }
     if (++tries_ >= most_tries) return give_up();
     asked_.clear();
     next_ = now + after_failure * tries_;
 }
 
-// What their authors ask for is not known: better not shown than against their wish.
+// What their authors ask for, or what they say, is not known: better not shown than against a wish.
 void Completion::give_up()
 {
     tries_ = 0;
     for (Item& item : queue_)
         for (const RawPost& post : asked_)
-            if (item.lacks && item.post->author.handle == post.author.handle) {
+            if (item.lacks && key_of(*item.post) == key_of(post)) {
                 item.lacks = false;
                 item.post->sensitive = true;
             }
     asked_.clear();
 }
 
-void Completion::remember(const std::string& handle, const RawPost& post)
+void Completion::remember(const std::string& key, RawPost post)
 {
-    if (!authors_.insert_or_assign(handle, KnownAuthor{post.author, post.sensitive}).second) return;
-    oldest_.push_back(handle);
+    if (platform_->lacks) {
+        whole_.insert_or_assign(key, std::move(post));
+        return;
+    }
+    if (!authors_.insert_or_assign(key, KnownAuthor{post.author, post.sensitive}).second) return;
+    oldest_.push_back(key);
     if (oldest_.size() <= most_authors) return;
     authors_.erase(oldest_.front());
     oldest_.pop_front();

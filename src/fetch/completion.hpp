@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fills in what the posts of a stream lack, such as their authors' names, before they are handed
-// on, in their order. Pure.
+// Fills in what posts lack that a stream or others bring, such as their authors' names, or, where
+// only an id is known, all but that, before they are handed on, in their order. Pure.
 #pragma once
 
 #include "fetch/schedule.hpp"
@@ -50,14 +50,16 @@ private:
         Author author;
         bool sensitive = false;
     };
-    bool fill(RawPost& post) const;
-    void remember(const std::string& handle, const RawPost& post);
+    bool lacks(const RawPost& post) const;
+    bool fill(RawPost& post);
+    void remember(const std::string& key, RawPost post);
     void give_up();
 
     const SourceConfig* source_;
     const Platform* platform_;
     std::deque<Item> queue_;
-    std::map<std::string, KnownAuthor, std::less<>> authors_;
+    std::map<std::string, KnownAuthor, std::less<>> authors_;  // by handle
+    std::map<std::string, RawPost, std::less<>> whole_;        // by native id, until fetched
     std::deque<std::string> oldest_;  // of authors_, first come first gone
     std::vector<RawPost> asked_;
     Instant next_{};

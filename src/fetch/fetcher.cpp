@@ -66,6 +66,7 @@ public:
         publish();
         while (!stop.stop_requested()) {
             obey(stop);
+            take_brought(stop);
             hand_over();
             for (auto& line : lines_)
                 ask(*line);
@@ -91,6 +92,18 @@ private:
                     line->conversation.at_once(clock_());
                     line->listening.at_once(clock_());
                 }
+    }
+
+    void take_brought(const std::stop_token& stop)
+    {
+        while (doors_.brought) {
+            auto batch = doors_.brought->pop_for(Milliseconds{0}, stop);
+            if (!batch) return;
+            for (auto& line : lines_)
+                if (line->conversation.state().name == batch->source)
+                    for (RawPost& post : batch->posts)
+                        line->completion.add(std::move(post), {});
+        }
     }
 
     void hand_over()

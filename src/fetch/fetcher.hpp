@@ -35,6 +35,8 @@ struct FetchDoors {
     // Whether the store holds this post: of what a network deletes only that concerns us. Any
     // thread.
     std::function<bool(const std::string& post_id)> holds = {};
+    // Posts that others brought and that lack something, to be completed; nullptr: nobody brings.
+    Channel<Batch>* brought = nullptr;
 };
 
 class Fetcher {

@@ -31,9 +31,9 @@ Delivery delivery_of(const lib::WebRequest& request, Time now)
 
 }  // namespace
 
-void Hooks::use(const std::vector<SourceJob>& jobs, std::shared_ptr<Channel<Batch>> out)
+void Hooks::use(const std::vector<SourceJob>& jobs, Ways ways)
 {
-    Desk desk{.sources = {}, .out = std::move(out)};
+    Desk desk{.sources = {}, .ways = std::move(ways)};
     for (const SourceJob& job : jobs) {
         if (!job.platform->receive) continue;
         desk.sources.push_back(job);
@@ -56,7 +56,7 @@ void Hooks::remember(const std::string& delivery)
 lib::WebAnswer Hooks::answer(const lib::WebRequest& request)
 {
     const auto desk = desk_.get();
-    if (!desk || !desk->out) return says(503, "the hub is starting or reloading; come again");
+    if (!desk || !desk->ways.out) return says(503, "the hub is starting or reloading; come again");
     const std::string name = request.path.substr(path.size());
     const auto found = std::find_if(desk->sources.begin(), desk->sources.end(),
                                     [&](const SourceJob& job) { return job.source.name == name; });
@@ -78,7 +78,9 @@ lib::WebAnswer Hooks::answer(const lib::WebRequest& request)
                     .posts = std::move(receipt->posts),
                     .next = {},
                     .more = false};
-        if (!desk->out->try_push(batch)) return says(503, "too much at once; come again");
+        const bool lacking = found->platform->complete && desk->ways.to_complete;
+        Channel<Batch>& way = lacking ? *desk->ways.to_complete : *desk->ways.out;
+        if (!way.try_push(batch)) return says(503, "too much at once; come again");
         remember(delivery);
     }
     return {200, "text/plain; charset=utf-8", receipt->reply};

@@ -24,9 +24,13 @@ class Hooks {
 public:
     explicit Hooks(Clock clock) : clock_{std::move(clock)} {}
 
-    // Which sources may be brought to from now on, and where their posts go; nullptr: nowhere, and
-    // who brings is asked to come again. Any thread.
-    void use(const std::vector<SourceJob>& jobs, std::shared_ptr<Channel<Batch>> out);
+    // Where posts go: to the writer, or first to the fetcher, of platforms that complete them.
+    struct Ways {
+        std::shared_ptr<Channel<Batch>> out, to_complete;
+    };
+    // Which sources may be brought to from now on, and where their posts go; none: nowhere, and who
+    // brings is asked to come again. Any thread.
+    void use(const std::vector<SourceJob>& jobs, Ways ways);
 
     // Server's thread alone. 200: taken, or taken before; 503: come again.
     lib::WebAnswer answer(const lib::WebRequest& request);
@@ -36,7 +40,7 @@ public:
 private:
     struct Desk {
         std::vector<SourceJob> sources;  // with the secret in SourceConfig::credential
-        std::shared_ptr<Channel<Batch>> out;
+        Ways ways;
     };
     bool known(const std::string& delivery);
     void remember(const std::string& delivery);

@@ -8,11 +8,11 @@
 #include "hub/endpoints.hpp"
 #include "hub/hanging.hpp"
 #include "hub/hooks.hpp"
+#include "hub/media_metrics.hpp"
 #include "hub/own_pictures.hpp"
 #include "hub/publisher.hpp"
 #include "hub/source_metrics.hpp"
 #include "hub/writer.hpp"
-#include "hub/media_metrics.hpp"
 #include "narrowcast/base/log.hpp"
 #include "narrowcast/store.hpp"
 #include "scorer/external.hpp"
@@ -69,7 +69,7 @@ public:
     ~Pipeline()
     {
         decisions_.use(nullptr);
-        hooks_.use({}, nullptr);
+        hooks_.use({}, {});
         if (fetcher_) fetcher_->request_stop();
         if (writer_) writer_->request_stop();
         if (publisher_) publisher_->request_stop();
@@ -104,10 +104,11 @@ private:
                           options.clock, options.alive},
             std::move(refiner));
         decisions_.use(store_);
-        hooks_.use(jobs, fetched_);
-        fetcher_ = TRY(Fetcher::start(std::move(jobs), fetch,
-                                      {*fetched_, doors.states, on_wall_, notes(), holds()},
-                                      options.clock, std::random_device{}()));
+        hooks_.use(jobs, {fetched_, brought_});
+        fetcher_ = TRY(
+            Fetcher::start(std::move(jobs), fetch,
+                           {*fetched_, doors.states, on_wall_, notes(), holds(), brought_.get()},
+                           options.clock, std::random_device{}()));
         return {};
     }
 
@@ -123,8 +124,8 @@ private:
             std::filesystem::remove_all(folder, ignored);
             return nullptr;
         }
-        return media::MediaFetcher::start({config, http_options(fetch), folder, options.decoder,
-                                           shelf_, tally, options.clock});
+        return media::MediaFetcher::start(
+            {config, http_options(fetch), folder, options.decoder, shelf_, tally, options.clock});
     }
 
     FetchNotes notes() const
@@ -154,6 +155,8 @@ private:
     Decisions& decisions_;
     Hooks& hooks_;
     const std::shared_ptr<Channel<Batch>> fetched_ =
+        std::make_shared<Channel<Batch>>(batches_in_flight);
+    const std::shared_ptr<Channel<Batch>> brought_ =
         std::make_shared<Channel<Batch>>(batches_in_flight);
     Latest<Stored> stored_;
     Latest<OnWall> on_wall_;

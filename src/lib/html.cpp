@@ -296,7 +296,9 @@ bool takes_from(Arena& arena, Options& options)
     }
 }
 
-std::string parsed(std::string_view html)
+// What `read` makes of the tree.
+template <class Read>
+auto parsed(std::string_view html, const Read& read)
 {
     Arena arena;
     GumboOptions options = kGumboDefaultOptions;
@@ -304,22 +306,63 @@ std::string parsed(std::string_view html)
     options.fragment_context = GUMBO_TAG_DIV;
     const bool in_arena = takes_from(arena, options);
     GumboOutput* output = gumbo_parse_with_options(&options, html.data(), html.size());
-    std::string text = Walk{}.text_of(output->root);
+    auto result = read(output->root);
     if (!in_arena) gumbo_destroy_output(&options, output);
-    return text;
+    return result;
+}
+
+std::string on_one_line(std::string_view words)
+{
+    Lines lines;
+    lines.text(words, false);
+    return lines.taken();
+}
+
+void collect_links(const GumboNode* node, bool on_link, std::vector<HtmlLink>& links)
+{
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) {
+        if (links.empty()) return;
+        std::string& words = on_link ? links.back().words : links.back().after;
+        words += node->v.text.text;
+        return;
+    }
+    if (node->type != GUMBO_NODE_ELEMENT) return;
+    const GumboElement& element = node->v.element;
+    if (element.tag == GUMBO_TAG_A)
+        if (const std::string_view href = attribute(element, "href"); !href.empty()) {
+            links.push_back({std::string{href}, {}, {}});
+            on_link = true;
+        }
+    for (unsigned i = 0; i < element.children.length; ++i)
+        collect_links(static_cast<const GumboNode*>(element.children.data[i]), on_link, links);
+}
+
+std::size_t tags_in(std::string_view html)
+{
+    return static_cast<std::size_t>(std::count(html.begin(), html.end(), '<'));
 }
 
 }  // namespace
 
 std::string text_of_html(std::string_view html)
 {
-    if (html.find_first_of("<&") == html.npos) {
-        Lines lines;
-        lines.text(html, false);
-        return lines.taken();
-    }
-    const auto tags = static_cast<std::size_t>(std::count(html.begin(), html.end(), '<'));
-    return parsed(tags > most_tags ? with_few_tags(html) : html);
+    if (html.find_first_of("<&") == html.npos) return on_one_line(html);
+    const auto text = [](const GumboNode* root) { return Walk{}.text_of(root); };
+    return tags_in(html) > most_tags ? parsed(with_few_tags(html), text) : parsed(html, text);
+}
+
+std::vector<HtmlLink> links_of_html(std::string_view html)
+{
+    if (tags_in(html) > most_tags) return {};
+    return parsed(html, [](const GumboNode* root) {
+        std::vector<HtmlLink> links;
+        collect_links(root, false, links);
+        for (HtmlLink& link : links) {
+            link.words = on_one_line(link.words);
+            link.after = on_one_line(link.after);
+        }
+        return links;
+    });
 }
 
 }  // namespace narrowcast::lib

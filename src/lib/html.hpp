@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace narrowcast::lib {
 
@@ -13,5 +14,13 @@ namespace narrowcast::lib {
 // Entities are decoded once, white space is collapsed. Any input, of any depth: `html` is valid
 // UTF-8, and so is the answer. Pure, any thread.
 std::string text_of_html(std::string_view html);
+
+// The links in HTML with the words on each, and those between it and the next one, on one line
+// each. For lists of links; of HTML with a thousand tags or more none are found.
+struct HtmlLink {
+    std::string url;  // as written
+    std::string words, after;
+};
+std::vector<HtmlLink> links_of_html(std::string_view html);
 
 }  // namespace narrowcast::lib

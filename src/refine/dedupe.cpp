@@ -119,12 +119,13 @@ Dedupe::Match Dedupe::match(const Post& post, const Sameness& same) const
 {
     const auto other = [&](std::uint64_t key) -> const Seen::Record* {
         const Seen::Record* record = seen_->find(key);
-        const bool own = record != nullptr &&
-                         (record->id == post.id || seen_->head_of(*record).id == post.id);
+        const bool own =
+            record != nullptr && (record->id == post.id || seen_->head_of(*record).id == post.id);
         return own ? nullptr : record;
     };
     if (const Seen::Record* record = other(same.original)) {
         if (post.repost_of.empty()) return {record, "already seen as a repost, "};
+        if (post.kind == Kind::article) return {record, "told as the same story as "};
         return {record, record->id == post.repost_of ? "repost of " : "reposted before by "};
     }
     // Items of one source that share an address are told apart by the source, unless they are

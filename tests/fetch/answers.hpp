@@ -81,6 +81,12 @@ inline void check_sentence(const std::string& text)
     CHECK(is_utf8(text));
 }
 
+// Where a source with one search stands that has all up to this mark.
+inline std::string known_up_to(const std::string& mark)
+{
+    return R"({"turn":0,"places":["{\"known\":\")" + mark + R"(\"}"]})";
+}
+
 // Every JSON text in which one value of this one is gone, null or of another type.
 inline std::vector<std::string> mutated(const std::string& text)
 {

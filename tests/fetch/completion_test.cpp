@@ -133,3 +133,69 @@ TEST_CASE("no more authors are asked for at once than the platform takes")
         desk.add(std::string{"post 1 "} + who);
     CHECK(desk.completion.question(noon)->url == "https://polder.example/people?a&b&");
 }
+
+namespace {
+
+bool lacks_text(const RawPost& post) { return post.text.empty(); }
+
+Result<void> read_words(std::span<RawPost> posts, const Response& response)
+{
+    if (response.body.empty()) return {};
+    posts[0].text = response.body;
+    posts[0].author.handle = "sanne";
+    return {};
+}
+
+RawPost bare(const std::string& id)
+{
+    RawPost post;
+    post.native_id = id;
+    return post;
+}
+
+struct BareDesk {
+    SourceConfig source = source_of("toy");
+    Platform platform{.name = "toy",
+                      .lacks = lacks_text,
+                      .complete = complete_toy,
+                      .read_completed = read_words,
+                      .complete_most = 1};
+    Completion completion{source, platform};
+};
+
+}  // namespace
+
+TEST_CASE("of what only an id is known, all is asked for, and each by itself")
+{
+    BareDesk desk;
+    desk.completion.add(bare("7"), {});
+    desk.completion.add(bare("8"), {});
+    desk.completion.add(toy_post("post 9 bram hoi"), {});  // lacks nothing
+    REQUIRE(desk.completion.question(noon));
+    CHECK(desk.completion.take().posts.empty());
+    desk.completion.answered(answer("mooi"), noon);
+    auto done = desk.completion.take().posts;
+    REQUIRE(done.size() == 1);
+    CHECK(done[0].native_id == "7");
+    CHECK(done[0].text == "mooi");
+    CHECK(done[0].author.handle == "sanne");
+    CHECK_FALSE(done[0].sensitive);
+    REQUIRE(desk.completion.question(noon + 1s));
+    desk.completion.answered(answer("lelijk"), noon + 1s);
+    done = desk.completion.take().posts;
+    REQUIRE(done.size() == 2);
+    CHECK(done[0].text == "lelijk");
+    CHECK(done[1].text == "post 9 bram hoi");
+}
+
+TEST_CASE("what a platform has no words for goes on without being shown, and holds up nobody")
+{
+    BareDesk desk;
+    desk.completion.add(bare("7"), {});
+    REQUIRE(desk.completion.question(noon));
+    desk.completion.answered(answer(""), noon);
+    const auto done = desk.completion.take().posts;
+    REQUIRE(done.size() == 1);
+    CHECK(done[0].sensitive);
+    CHECK_FALSE(desk.completion.question(noon + 1s));
+}

@@ -20,7 +20,7 @@ struct Counter {
         job.source.name = "shop";
         job.source.platform = "webhook";
         job.credential = secret;
-        hooks.use({job}, out);
+        hooks.use({job}, {out, to_complete});
     }
 
     lib::WebRequest delivery(const std::string& body, const std::string& id = "") const
@@ -44,7 +44,7 @@ struct Counter {
 
     test::SetClock clock;
     Hooks hooks{clock.clock()};
-    std::shared_ptr<Channel<Batch>> out;
+    std::shared_ptr<Channel<Batch>> out, to_complete = std::make_shared<Channel<Batch>>(4);
 };
 
 const std::string post = R"({"id":"7","text":"De nieuwe winkel is prachtig"})";
@@ -104,8 +104,29 @@ TEST_CASE("nothing is taken for sources that are no webhooks, or while the hub r
     auto elsewhere = counter.delivery(post);
     elsewhere.path = "/hooks/other";
     CHECK(counter.hooks.answer(elsewhere).status == 404);
-    counter.hooks.use({}, nullptr);
+    counter.hooks.use({}, {});
     CHECK(counter.hooks.answer(counter.delivery(post)).status == 503);
+}
+
+TEST_CASE("what lacks words goes to the fetcher first, which asks for them")
+{
+    Counter counter;
+    SourceJob job{.source = {}, .platform = platform_named("instagram")};
+    job.source.name = "mentions";
+    job.source.platform = "instagram";
+    job.credential = std::string{R"({"app_secret":")"} + secret + R"("})";
+    counter.hooks.use({job}, {counter.out, counter.to_complete});
+    lib::WebRequest request{.method = "POST", .path = "/hooks/mentions"};
+    request.body = R"({"object":"instagram","entry":[{"id":"1","time":1795266000,"changes":[
+        {"field":"mentions","value":{"media_id":"17887498072083520"}}]}]})";
+    request.headers = {
+        {"x-hub-signature-256", "sha256=" + lib::hmac_sha256_hex(secret, request.body)}};
+    REQUIRE(counter.hooks.answer(request).status == 200);
+    CHECK(counter.posts() == 0);
+    const auto batch = counter.to_complete->pop_for(std::chrono::milliseconds{0}, {});
+    REQUIRE(batch);
+    CHECK(batch->source == "mentions");
+    CHECK(batch->posts.at(0).native_id == "17887498072083520");
 }
 
 TEST_CASE("a delivery that cannot be read is refused as a whole or in its parts")

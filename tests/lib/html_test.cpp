@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+using narrowcast::lib::links_of_html;
 using narrowcast::lib::text_of_html;
 
 TEST_CASE("paragraphs end in an empty line, breaks in a line")
@@ -107,4 +108,29 @@ TEST_CASE("half a tag is no reason to fall over")
     for (const char* torn : {"<", "</", "<a", "<a href=", "<a href=\"", "<!--", "&", "&#", "&#x;",
                              "&#xFFFFFFFF;", "<![CDATA[", "<svg><p>", "</p></p>", "<p/>"})
         CHECK_NOTHROW(text_of_html(torn));
+}
+
+TEST_CASE("links are found with the words on and after them")
+{
+    const auto links = links_of_html(
+        "<ol><li>1. <a href=\"https://a.example/?x=1&amp;y=2\"><b>Een</b>\n kop</a>&nbsp;&nbsp;"
+        "<font>De  Bode</font></li><li><a href='/b'>Twee</a></li><li><a>geen adres</a></li></ol>");
+    REQUIRE(links.size() == 2);
+    CHECK(links[0].url == "https://a.example/?x=1&y=2");
+    CHECK(links[0].words == "Een kop");
+    CHECK(links[0].after == "De Bode");
+    CHECK(links[1].url == "/b");
+    CHECK(links[1].words == "Twee");
+    CHECK(links[1].after == "geen adres");
+}
+
+TEST_CASE("no links in what has none, is torn, or has a thousand tags")
+{
+    CHECK(links_of_html("").empty());
+    CHECK(links_of_html("a < b").empty());
+    CHECK(links_of_html("<a href=").empty());
+    std::string many;
+    for (int i = 0; i < 3000; ++i)
+        many += "<a href=\"/x\">x</a>";
+    CHECK(links_of_html(many).empty());
 }

@@ -135,6 +135,20 @@ TEST_CASE("the second repost of an unknown original is a twin of the first")
     CHECK(dedupe.twin_of(post("a:1", "Het origineel komt later binnen")).id == "a:2");
 }
 
+TEST_CASE("a story that a news search lists under another is its twin, in whatever words")
+{
+    Dedupe dedupe;
+    Post lead = post("news:1", ""), copy = post("news:2", "");
+    lead.kind = copy.kind = Kind::article;
+    lead.title = "Polderbank weer in de lucht na lange storing";
+    copy.title = "Klanten boos: uren zonder betaalapp";
+    copy.repost_of = lead.id;
+    dedupe.twin_of(lead);
+    const auto twin = dedupe.twin_of(copy);
+    CHECK(twin.id == "news:1");
+    CHECK(twin.reason == "told as the same story as news:1");
+}
+
 TEST_CASE("a repost by its words is a twin too")
 {
     Dedupe dedupe;

@@ -6,11 +6,11 @@
 #include "fetch/platforms/appstore_read.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "lib/signature.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -79,20 +79,20 @@ Request connect_question(const std::string& path, std::string_view token)
 
 Request ask(const SourceConfig& source, const Cursor& cursor, Time now)
 {
-    const Walk walk{cursor.position};
+    const Descent descent{cursor.position};
     const std::string app = percent_encoded(trimmed(source.account));
     if (has_key(source)) {
         std::string path =
             "apps/" + app + "/customerReviews?sort=-createdDate&limit=200&include=response";
-        if (walk.page() > 0) path += "&cursor=" + percent_encoded(walk.token());
+        if (descent.pages() > 0) path += "&cursor=" + percent_encoded(descent.page());
         if (holds(cursor, now + seconds{60})) return connect_question(path, token_in(cursor));
         return connect_question(path, signed_token(source, now).value_or(""));
     }
     const std::string shop =
         trimmed(source.url).empty() ? "https://itunes.apple.com" : server_of(source);
     return {.url = shop + "/" + percent_encoded(ascii_lower(trimmed(source.country))) +
-                   "/rss/customerreviews/page=" + std::to_string(walk.page() + 1) + "/id=" + app +
-                   "/sortby=mostrecent/json",
+                   "/rss/customerreviews/page=" + std::to_string(descent.pages() + 1) +
+                   "/id=" + app + "/sortby=mostrecent/json",
             .headers = {{"Accept", "application/json"}},
             .body = {}};
 }
@@ -126,12 +126,12 @@ Page page_of_feed(const Json& feed, const Cursor& cursor)
         for (const Json& one : entries)
             if (is_appstore_review(one)) reviews.push_back(one);
     read_items(page, reviews, appstore_entry);
-    Walk walk{cursor.position};
-    Walk::Seen seen = dates_of(page.posts);
-    if (has_page_behind(feed, walk.page() + 1) || reviews.size() >= 50)
-        seen.next = std::to_string(walk.page() + 2);
-    page.more = walk.went(seen, most_pages);
-    page.next.position = walk.spelled();
+    Descent descent{cursor.position};
+    Descent::Seen seen = dates_of(page.posts);
+    if (has_page_behind(feed, descent.pages() + 1) || reviews.size() >= 50)
+        seen.next = std::to_string(descent.pages() + 2);
+    page.more = descent.went(seen, most_pages);
+    page.next.position = descent.spelled();
     return page;
 }
 
@@ -153,11 +153,11 @@ Page page_of_connect(const Json& json, const Cursor& cursor)
     Page page;
     page.next = cursor;
     read_items(page, member(json, "data"), appstore_review);
-    Walk walk{cursor.position};
-    Walk::Seen seen = dates_of(page.posts);
+    Descent descent{cursor.position};
+    Descent::Seen seen = dates_of(page.posts);
     seen.next = parameter_in(text_in(member(json, "links"), "next"), "cursor");
-    page.more = walk.went(seen, most_pages);
-    page.next.position = walk.spelled();
+    page.more = descent.went(seen, most_pages);
+    page.next.position = descent.spelled();
     return page;
 }
 

@@ -3,12 +3,12 @@
 // an account.
 //
 // Cursor::position of the search and of an account is a Rotation over searches or accounts, each of
-// which stands Backwards at an instant. Cursor::session is a BlueskySession.
+// which is a Descent by instants. Cursor::session is a BlueskySession.
 #include "fetch/platforms/rows.hpp"
 
 #include "fetch/answer.hpp"
-#include "fetch/platforms/backwards.hpp"
 #include "fetch/platforms/bluesky.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/take.hpp"
@@ -29,6 +29,7 @@ constexpr std::size_t most_dids = 100;  // they all stand in one address
 // A post reaches the search some time after it was written: each round looks back further than the
 // last one's newest.
 constexpr auto overlap = 5min;
+constexpr int most_pages = 100;  // of a hundred posts
 
 // ---- questions ---------------------------------------------------------------------------------
 
@@ -57,12 +58,12 @@ Request search_question(const SourceConfig& source, const Cursor& cursor)
     const BlueskySession session = BlueskySession::of(cursor.session);
     if (session.access.empty()) return bluesky_login(source, session);
     const Rotation rotation{cursor.position, searches.size()};
-    const Backwards place = Backwards::of(rotation.place());
+    const Descent descent{rotation.place()};
     std::string url = session.server + "/xrpc/app.bsky.feed.searchPosts?q=" +
                       percent_encoded(searches[rotation.turn()]) + "&sort=latest&limit=100";
-    if (const auto since = from_rfc3339(place.since))
-        url += "&since=" + percent_encoded(to_rfc3339(*since - overlap));
-    if (!place.page.empty()) url += "&cursor=" + percent_encoded(place.page);
+    if (const auto known = descent.known_at())
+        url += "&since=" + percent_encoded(to_rfc3339(*known - overlap));
+    if (!descent.page().empty()) url += "&cursor=" + percent_encoded(descent.page());
     return bluesky_question(std::move(url), session);
 }
 
@@ -74,8 +75,8 @@ Request author_question(const SourceConfig& source, const Cursor& cursor)
     std::string url = bluesky_appview(source) + "/xrpc/app.bsky.feed.getAuthorFeed?actor=" +
                       percent_encoded(accounts[rotation.turn()]) +
                       "&limit=50&filter=posts_with_replies";
-    if (const Backwards place = Backwards::of(rotation.place()); !place.page.empty())
-        url += "&cursor=" + percent_encoded(place.page);
+    if (const Descent descent{rotation.place()}; !descent.page().empty())
+        url += "&cursor=" + percent_encoded(descent.page());
     return bluesky_question(std::move(url), {});
 }
 
@@ -135,20 +136,20 @@ std::size_t searches_count(const SourceConfig& source)
 void go_on(Page& page, const SourceConfig& source, const Json& json, const Response& response)
 {
     Rotation rotation{page.next.position, searches_count(source)};
-    Backwards place = Backwards::of(rotation.place());
-    std::string following = page.posts.empty() ? "" : text_in(json, "cursor");
-    std::string first;
+    Descent descent{rotation.place()};
+    Descent::Seen seen;
+    if (!page.posts.empty()) seen.next = text_in(json, "cursor");
     if (const RawPost* newest = newest_of(page.posts); newest && newest->created)
-        first = to_rfc3339(std::min(*newest->created, response.received));
-    const auto known = from_rfc3339(place.since);
+        seen.newest = to_rfc3339(std::min(*newest->created, response.received));
+    const auto known = descent.known_at();
     const bool reached =
         std::any_of(page.posts.begin(), page.posts.end(), [&](const RawPost& post) {
             return known && post.created && *post.created < *known - overlap;
         });
     // A search is told since when; the list of an account ends where it is known.
-    if (reached && json.contains("feed")) following.clear();
-    const bool more = place.read(std::move(first), std::move(following));
-    page.more = rotation.went_to(place.spelled(), more);
+    if (reached && json.contains("feed")) seen.next.clear();
+    const bool more = descent.went(seen, most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
 }
 
@@ -157,11 +158,11 @@ std::optional<Page> begun_anew(const SourceConfig& source, const Cursor& cursor,
                                const Response& response)
 {
     Rotation rotation{cursor.position, searches_count(source)};
-    Backwards place = Backwards::of(rotation.place());
-    if (response.status != 400 || place.page.empty()) return {};
-    place.page.clear();
+    Descent descent{rotation.place()};
+    if (response.status != 400 || descent.page().empty()) return {};
+    descent.begin_anew();
     Page page{.posts = {}, .next = cursor, .more = false, .wait = {}, .garbled = {}};
-    rotation.went_to(place.spelled(), true);
+    rotation.went_to(descent.spelled(), true);
     page.next.position = rotation.spelled();
     return page;
 }

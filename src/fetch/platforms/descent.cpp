@@ -7,19 +7,29 @@
 #include "narrowcast/base/json.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace narrowcast {
+
+bool is_newer(std::string_view a, std::string_view b)
+{
+    return a.size() != b.size() ? a.size() > b.size() : a > b;
+}
 
 Descent::Descent(std::string_view position)
 {
     const auto json = parse_json(position);
     if (!json || !json->is_object()) return;
-    known_ = time_in(*json, "known");
-    newest_ = time_in(*json, "newest");
+    known_ = text_in(*json, "known");
+    newest_ = text_in(*json, "newest");
     page_ = text_in(*json, "page");
     note_ = text_in(*json, "note");
-    pages_ = static_cast<int>(std::min<std::int64_t>(count_in(*json, "pages").value_or(0), 1000));
+    pages_ = static_cast<int>(
+        std::clamp<std::int64_t>(count_in(*json, "pages").value_or(0), 0, 1'000'000));
+    if (page_.empty() || pages_ == 0) begin_anew();
 }
+
+std::optional<Time> Descent::known_at() const { return from_rfc3339(known_); }
 
 void Descent::begin_anew()
 {
@@ -27,22 +37,17 @@ void Descent::begin_anew()
     pages_ = 0;
 }
 
-bool Descent::went_through(const std::vector<RawPost>& posts, std::string next, bool by_edit)
+bool Descent::went(const Seen& seen, int most)
 {
-    std::optional<Time> oldest;
-    for (const RawPost& post : posts) {
-        const std::optional<Time> at = by_edit && post.edited ? post.edited : post.created;
-        if (!at) continue;
-        newest_ = std::max(newest_, at);
-        oldest = oldest ? std::min(*oldest, *at) : *at;
-    }
-    const bool reached = !known_ || (oldest && *oldest < *known_);
-    if (!reached && !next.empty() && next != page_ && ++pages_ < most_pages) {
-        page_ = std::move(next);
+    if (is_newer(seen.newest, newest_)) newest_ = seen.newest;
+    const bool reached = first_round() || (!seen.oldest.empty() && is_newer(known_, seen.oldest));
+    if (!reached && !seen.next.empty() && seen.next != page_ && pages_ + 1 < most) {
+        page_ = seen.next;
+        ++pages_;
         return true;
     }
-    known_ = std::max(known_, newest_);
-    newest_.reset();
+    if (is_newer(newest_, known_)) known_ = newest_;
+    newest_.clear();
     begin_anew();
     return false;
 }
@@ -50,12 +55,24 @@ bool Descent::went_through(const std::vector<RawPost>& posts, std::string next, 
 std::string Descent::spelled() const
 {
     Json json = Json::object();
-    if (known_) json["known"] = to_rfc3339(*known_);
-    if (newest_) json["newest"] = to_rfc3339(*newest_);
+    if (!known_.empty()) json["known"] = known_;
+    if (!newest_.empty()) json["newest"] = newest_;
     if (!page_.empty()) json["page"] = page_;
     if (pages_ > 0) json["pages"] = pages_;
     if (!note_.empty()) json["note"] = note_;
     return json.empty() ? std::string{} : dump(json);
+}
+
+Descent::Seen dates_of(std::span<const RawPost> posts, std::string next)
+{
+    std::optional<Time> newest, oldest;
+    for (const RawPost& post : posts) {
+        if (!post.created) continue;
+        newest = newest ? std::max(*newest, *post.created) : *post.created;
+        oldest = oldest ? std::min(*oldest, *post.created) : *post.created;
+    }
+    if (!newest) return {.newest = {}, .oldest = {}, .next = std::move(next)};
+    return {.newest = to_rfc3339(*newest), .oldest = to_rfc3339(*oldest), .next = std::move(next)};
 }
 
 }  // namespace narrowcast

@@ -4,12 +4,12 @@
 #include "fetch/platforms/discourse.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "query/search.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -50,15 +50,13 @@ Request question(const SourceConfig& source, const std::string& path)
     return request;
 }
 
-std::string search_path(const std::string& search, const Walk& walk)
+std::string search_path(const std::string& search, const Descent& descent)
 {
     std::string words = search + " order:latest";
-    if (!walk.first_round()) {  // whole days: the forum's own midnight is not known
-        const Time day{seconds{std::max<std::int64_t>(walk.known() - 2 * 86400, 0)}};
-        words += " after:" + to_rfc3339(day).substr(0, 10);
-    }
+    if (const auto known = descent.known_at())  // whole days: the forum's own midnight is not known
+        words += " after:" + to_rfc3339(*known - std::chrono::days{2}).substr(0, 10);
     std::string path = "/search.json?q=" + percent_encoded(words);
-    if (walk.page() > 0) path += "&page=" + std::to_string(walk.page() + 1);
+    if (descent.pages() > 0) path += "&page=" + std::to_string(descent.pages() + 1);
     return path;
 }
 
@@ -66,15 +64,16 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
 {
     const auto searches = searches_of(source);
     const Rotation rotation{cursor.position, searches.size()};
-    const Walk walk{rotation.place()};
-    if (!searches.empty()) return question(source, search_path(searches[rotation.turn()], walk));
+    const Descent descent{rotation.place()};
+    if (!searches.empty()) return question(source, search_path(searches[rotation.turn()], descent));
     if (source.feed == "topics") {
         std::string path = "/latest.json?order=created";
-        if (walk.page() > 0) path += "&page=" + std::to_string(walk.page());
+        if (descent.pages() > 0) path += "&page=" + std::to_string(descent.pages());
         return question(source, path);
     }
-    return question(source, walk.page() > 0 ? "/posts.json?before=" + percent_encoded(walk.token())
-                                            : "/posts.json");
+    return question(source, descent.pages() > 0
+                                ? "/posts.json?before=" + percent_encoded(descent.page())
+                                : "/posts.json");
 }
 
 // ---- the answer --------------------------------------------------------------------------------
@@ -118,21 +117,19 @@ Forum forum_of(const SourceConfig& source, const Response& response)
     return {.server = url.substr(0, url.find(host)) + host, .host = host};
 }
 
-Walk::Seen seen_of(const Page& page, const Json& json, const Walk& walk)
+Descent::Seen seen_of(const Page& page, const Json& json, const Descent& descent)
 {
     const Json& grouped = member(json, "grouped_search_result");
-    Walk::Seen seen;
     if (member(json, "latest_posts").is_array()) {
         const DiscourseIds ids = discourse_ids(json);
-        seen = {.newest = ids.newest, .oldest = ids.oldest, .next = std::to_string(ids.oldest)};
-        return seen;
+        if (ids.newest == 0) return {};
+        const std::string oldest = std::to_string(ids.oldest);
+        return {.newest = std::to_string(ids.newest), .oldest = oldest, .next = oldest};
     }
-    seen = dates_of(page.posts);
     const bool further = grouped.is_object()
                              ? true_in(grouped, "more_full_page_results")
                              : !text_in(member(json, "topic_list"), "more_topics_url").empty();
-    if (further) seen.next = std::to_string(walk.page() + 1);
-    return seen;
+    return dates_of(page.posts, further ? std::to_string(descent.pages() + 1) : "");
 }
 
 Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Response& response)
@@ -144,9 +141,9 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         return fail(Fault::garbled, host_of(response.url) +
                                         " sent something else where a list of posts was expected");
     Rotation rotation{cursor.position, std::max<std::size_t>(searches_of(source).size(), 1)};
-    Walk walk{rotation.place()};
-    const bool more = walk.went(seen_of(page, json, walk), most_pages);
-    page.more = rotation.went_to(walk.spelled(), more);
+    Descent descent{rotation.place()};
+    const bool more = descent.went(seen_of(page, json, descent), most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
     return page;
 }

@@ -152,7 +152,7 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         return page;
     }
     read_items(page, member(answer, "data"), read_item);
-    page.more = descent.went_through(page.posts, next_page_of(answer));
+    page.more = descent.went(dates_of(page.posts, next_page_of(answer)));
     page.next.position = descent.spelled();
     return page;
 }

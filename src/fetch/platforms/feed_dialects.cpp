@@ -4,6 +4,7 @@
 
 #include "fetch/answer.hpp"
 #include "fetch/platforms/feed_nodes.hpp"
+#include "lib/html.hpp"
 
 #include "narrowcast/base/markup.hpp"
 #include "narrowcast/base/text.hpp"
@@ -17,11 +18,19 @@ namespace {
 
 using lib::XmlNode;
 
+constexpr std::size_t most_copies = 30;            // of one story; Google lists some five
 constexpr std::string_view before_outlet = " - ";  // of a headline and its outlet
 
 bool is_google_news(const FeedOrigin& origin)
 {
     return host_of(origin.feed) == "news.google.com" || host_of(origin.base) == "news.google.com";
+}
+
+// "CBMi1" in "https://news.google.com/rss/articles/CBMi1?oc=5", as an item's own guid says.
+std::string article_in(const std::string& url)
+{
+    const std::string path = url.substr(0, url.find_first_of("?#"));
+    return path.substr(path.rfind('/') + 1);
 }
 
 // "@sanne@polder.example" in "Public posts from @sanne@polder.example"; "" if there is none.
@@ -115,6 +124,28 @@ void take_outlet(RawPost& post, const std::vector<XmlNode>& item, const FeedOrig
     const std::string ending = std::string{before_outlet} + outlet;
     if (post.title.ends_with(ending)) post.title.resize(post.title.size() - ending.size());
     post.author.name = escaped_markup(outlet);
+}
+
+std::vector<RawPost> told_elsewhere(const RawPost& post, const std::vector<XmlNode>& item,
+                                    const FeedOrigin& origin)
+{
+    std::vector<RawPost> copies;
+    if (!is_google_news(origin)) return copies;
+    for (const lib::HtmlLink& link : lib::links_of_html(own_text(item, "description"))) {
+        RawPost copy;
+        copy.kind = Kind::article;
+        copy.markup = Markup::html;
+        copy.url = feed_link(origin.base, link.url);
+        if (copy.url.empty() || link.words.empty() || copies.size() == most_copies) continue;
+        copy.title = escaped_markup(link.words);
+        copy.author.name = escaped_markup(link.after);
+        copy.created = post.created;  // the list has no dates
+        copy.language = post.language;
+        copy.native_id = feed_item_id(origin, article_in(copy.url), copy);
+        copy.repost_of = post.native_id;
+        if (copy.native_id != post.native_id) copies.push_back(std::move(copy));
+    }
+    return copies;
 }
 
 std::optional<FediverseFeed> fediverse_feed(const std::vector<XmlNode>& channel,

@@ -13,8 +13,13 @@
 namespace narrowcast {
 
 // "Headline - Outlet" with <source>Outlet</source>, as news searches write it. Google's, whose
-// texts are lists of links to copies of the article, keep no text.
+// texts are lists of links to the same story elsewhere, keep no text.
 void take_outlet(RawPost& post, const std::vector<lib::XmlNode>& item, const FeedOrigin& origin);
+
+// That list: the story as other outlets bring it, each RawPost::repost_of the item's. Nothing of
+// any other feed.
+std::vector<RawPost> told_elsewhere(const RawPost& post, const std::vector<lib::XmlNode>& item,
+                                    const FeedOrigin& origin);
 
 // The feed of a Mastodon account or hashtag, or of a server of its kind.
 struct FediverseFeed {

@@ -242,7 +242,11 @@ Feed rss_feed(const XmlNode& root, const FeedOrigin& origin)
         if (node.name() != "item" || !is_own(node)) continue;
         RawPost post = rss_post(node, origin);
         if (fediverse) take_status(post, node.children(), *fediverse);
+        auto copies = told_elsewhere(post, node.children(),
+                                     {.base = node.base(origin.base), .feed = origin.feed});
         keep(feed, std::move(post));
+        for (RawPost& copy : copies)
+            keep(feed, std::move(copy));
     }
     for (RawPost& post : feed.posts)
         if (post.language.empty()) post.language = language;
@@ -281,7 +285,11 @@ Result<Feed> read_xml_feed(std::string_view text, const FeedOrigin& origin)
                     "this XML is not a feed: it begins with <" + std::string{root.name()} + ">");
     if (document->complete()) return feed;
     // The last item is cut off: it would be taken for an edit when the whole of it comes.
-    if (!feed.posts.empty()) feed.posts.pop_back();
+    while (!feed.posts.empty()) {
+        const bool is_item = feed.posts.back().repost_of.empty();
+        feed.posts.pop_back();
+        if (is_item) break;
+    }
     feed.garbled.emplace_back(
         "the feed ends in the middle; its last item waits for the next answer");
     return feed;

@@ -186,8 +186,8 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         return fail(Fault::garbled,
                     host_of(response.url) + " sent something else where reviews were expected");
     read_items(page, member(answer, "reviews"), review_of);  // none: the member is absent
-    page.more = descent.went_through(page.posts,
-                                     text_in(member(answer, "tokenPagination"), "nextPageToken"));
+    page.more = descent.went(
+        dates_of(page.posts, text_in(member(answer, "tokenPagination"), "nextPageToken")));
     page.next.position = descent.spelled();
     return page;
 }

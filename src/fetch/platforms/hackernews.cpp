@@ -4,10 +4,10 @@
 #include "fetch/platforms/rows.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "query/search.hpp"
 
 #include "narrowcast/base/markup.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 constexpr SearchDialect dialect{};  // words and "phrases"; alternatives are searches of their own
 constexpr int most_pages = 10;      // of 100: the search ends at 1000
-constexpr std::int64_t late = 600;  // seconds that a post may take to be found
+constexpr auto late = std::chrono::minutes{10};  // that a post may take to be found
 constexpr std::string_view site = "https://news.ycombinator.com/";
 
 std::vector<std::string> searches_of(const SourceConfig& source)
@@ -40,16 +40,16 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
     const auto searches = searches_of(source);
     if (searches.empty()) return {};
     const Rotation rotation{cursor.position, searches.size()};
-    const Walk walk{rotation.place()};
+    const Descent descent{rotation.place()};
     std::string url =
         (source.url.empty() ? std::string{"https://hn.algolia.com"} : server_of(source)) +
         "/api/v1/search_by_date?query=" + percent_encoded(searches[rotation.turn()]) +
         "&tags=" + percent_encoded(tags_of(source)) + "&hitsPerPage=100";
-    if (!walk.first_round())
+    if (const auto known = descent.known_at())
         url += "&numericFilters=" +
                percent_encoded("created_at_i>" +
-                               std::to_string(std::max<std::int64_t>(walk.known() - late, 0)));
-    if (walk.page() > 0) url += "&page=" + std::to_string(walk.page());
+                               std::to_string((*known - late).time_since_epoch().count()));
+    if (descent.pages() > 0) url += "&page=" + std::to_string(descent.pages());
     return {.url = std::move(url), .headers = {{"Accept", "application/json"}}, .body = {}};
 }
 
@@ -134,14 +134,14 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
     page.next = cursor;
     read_items(page, hits, post_of_hit);
     Rotation rotation{cursor.position, std::max<std::size_t>(searches_of(source).size(), 1)};
-    Walk walk{rotation.place()};
-    Walk::Seen seen = dates_of(page.posts);
+    Descent descent{rotation.place()};
+    Descent::Seen seen = dates_of(page.posts);
     const auto pages = count_in(json, "nbPages").value_or(0);
-    if (walk.page() + 1 < pages) seen.next = std::to_string(walk.page() + 1);
+    if (descent.pages() + 1 < pages) seen.next = std::to_string(descent.pages() + 1);
     // The question itself leaves out what is known: a page reaches back no further.
-    if (!walk.first_round() && !page.posts.empty()) seen.oldest = walk.known() + 1;
-    const bool more = walk.went(seen, most_pages);
-    page.more = rotation.went_to(walk.spelled(), more);
+    seen.oldest.clear();
+    const bool more = descent.went(seen, most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
     return page;
 }

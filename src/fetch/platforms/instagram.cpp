@@ -136,7 +136,7 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         page.more = true;
     } else {
         read_items(page, list, post_of);
-        page.more = descent.went_through(page.posts, next_page_of(answer));
+        page.more = descent.went(dates_of(page.posts, next_page_of(answer)));
     }
     page.next.position = descent.spelled();
     return page;
@@ -149,7 +149,7 @@ bool is_bare(const RawPost& post) { return !post.deleted && post.text.empty() &&
 // One at a time: the id stands within the question's fields.
 Request complete(const SourceConfig& source, std::span<const RawPost> posts)
 {
-    if (posts.empty() || !is_bare(posts[0]) || trimmed(source.account).empty()) return {};
+    if (posts.empty() || trimmed(source.account).empty()) return {};
     const bool comment = posts[0].kind == Kind::comment;
     std::string fields = comment ? "mentioned_comment.comment_id(" : "mentioned_media.media_id(";
     fields += posts[0].native_id + "){";
@@ -208,6 +208,7 @@ constinit const Platform instagram{.name = "instagram",
                                    .check = check,
                                    .rate_limit = graph_rate_limit,
                                    .quotas = quotas,
+                                   .lacks = is_bare,
                                    .complete = complete,
                                    .read_completed = read_completed,
                                    .complete_most = 1,

@@ -6,12 +6,12 @@
 #include "fetch/platforms/lemmy_read.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "query/search.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -86,12 +86,12 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time now)
     }
     const bool newer = version == "v4";
     const Rotation rotation{cursor.position, rounds_of(source)};
-    const Walk walk{rotation.place()};
+    const Descent descent{rotation.place()};
     std::string path = std::string{version} + path_of(source, newer, rotation) + "&limit=50";
     if (!source.account.empty()) path += "&community_name=" + percent_encoded(source.account);
-    if (walk.page() > 0)
-        path += newer ? "&page_cursor=" + percent_encoded(walk.token())
-                      : "&page=" + std::to_string(walk.page() + 1);
+    if (descent.pages() > 0)
+        path += newer ? "&page_cursor=" + percent_encoded(descent.page())
+                      : "&page=" + std::to_string(descent.pages() + 1);
     return question(source, path);
 }
 
@@ -133,16 +133,16 @@ std::string host_for(const SourceConfig& source, const Response& response)
     return host_of(source.url.empty() ? response.url : server_of(source));
 }
 
-Walk::Seen seen_of(const Page& page, const Json& json, const Walk& walk)
+Descent::Seen seen_of(const Page& page, const Json& json, const Descent& descent)
 {
-    Walk::Seen seen = dates_of(page.posts);
+    Descent::Seen seen = dates_of(page.posts);
     const Json& next = member(json, "next_page");
     const bool newer = json.contains("next_page") || member(json, "search").is_array() ||
                        member(json, "items").is_array();
     if (newer && json.contains("next_page"))
         seen.next = text_of(next);
     else if (!newer && page.posts.size() + page.garbled.size() >= 50)
-        seen.next = std::to_string(walk.page() + 2);
+        seen.next = std::to_string(descent.pages() + 2);
     return seen;
 }
 
@@ -159,9 +159,9 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         return fail(Fault::garbled, host_of(response.url) +
                                         " sent something else where a list of posts was expected");
     Rotation rotation{cursor.position, rounds_of(source)};
-    Walk walk{rotation.place()};
-    const bool more = walk.went(seen_of(page, json, walk), most_pages);
-    page.more = rotation.went_to(walk.spelled(), more);
+    Descent descent{rotation.place()};
+    const bool more = descent.went(seen_of(page, json, descent), most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
     return page;
 }

@@ -202,7 +202,7 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         if (!is_draft(item)) published.push_back(item);
     read_items(page, published, post_of);
     Descent descent{cursor.position};
-    page.more = descent.went_through(times_of(items), next_page(descent, items.size()));
+    page.more = descent.went(dates_of(times_of(items), next_page(descent, items.size())));
     page.next.position = descent.spelled();
     return page;
 }

@@ -4,11 +4,11 @@
 //
 // Of a timeline, Cursor::position is a MastodonPlace: the first question takes the newest page
 // only, later ones go forwards with min_id until a page is empty. Of the search it is a Rotation
-// over searches, each of which stands Backwards at an id.
+// over searches, each of which is a Descent by ids.
 #include "fetch/platforms/rows.hpp"
 
 #include "fetch/answer.hpp"
-#include "fetch/platforms/backwards.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/looked_up.hpp"
 #include "fetch/platforms/mastodon.hpp"
@@ -24,6 +24,7 @@ namespace narrowcast {
 namespace {
 
 constexpr std::size_t largest_page = 40;
+constexpr int most_pages = 100;  // of a round
 
 constexpr SearchDialect dialect{.all = " ",
                                 .any = "",
@@ -49,11 +50,11 @@ std::string search_url(const SourceConfig& source, const Cursor& cursor)
     const std::vector<std::string> searches = searches_of(source);
     if (searches.empty()) return {};
     const Rotation rotation{cursor.position, searches.size()};
-    const Backwards place = Backwards::of(rotation.place());
+    const Descent descent{rotation.place()};
     std::string url = server_of(source) + "/api/v2/search?type=statuses&limit=40&q=" +
                       percent_encoded(searches[rotation.turn()]);
-    if (!place.since.empty()) url += "&min_id=" + percent_encoded(place.since);
-    if (!place.page.empty()) url += "&max_id=" + percent_encoded(place.page);
+    if (!descent.first_round()) url += "&min_id=" + percent_encoded(descent.known());
+    if (!descent.page().empty()) url += "&max_id=" + percent_encoded(descent.page());
     return url;
 }
 
@@ -106,15 +107,16 @@ void go_on_forwards(Page& page, const Json& statuses, const Response& response)
 void go_on_backwards(Page& page, const SourceConfig& source, const Json& statuses)
 {
     Rotation rotation{page.next.position, std::max<std::size_t>(searches_of(source).size(), 1)};
-    Backwards place = Backwards::of(rotation.place());
-    std::string first, last;
+    Descent descent{rotation.place()};
+    Descent::Seen seen;
     for (const RawPost& post : page.posts) {
-        if (first.empty() || is_newer(post.native_id, first)) first = post.native_id;
-        if (last.empty() || is_newer(last, post.native_id)) last = post.native_id;
+        if (is_newer(post.native_id, seen.newest)) seen.newest = post.native_id;
+        if (seen.oldest.empty() || is_newer(seen.oldest, post.native_id))
+            seen.oldest = post.native_id;
     }
-    if (statuses.size() < largest_page) last.clear();
-    const bool more = place.read(std::move(first), std::move(last));
-    page.more = rotation.went_to(place.spelled(), more);
+    if (statuses.size() >= largest_page) seen.next = seen.oldest;
+    const bool more = descent.went(seen, most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
 }
 

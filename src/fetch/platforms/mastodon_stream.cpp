@@ -6,7 +6,7 @@
 #include "fetch/platforms/mastodon.hpp"
 
 #include "fetch/answer.hpp"
-#include "fetch/platforms/backwards.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/take.hpp"
 

@@ -6,11 +6,11 @@
 #include "fetch/platforms/stackexchange_read.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/rows.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "query/search.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -24,8 +24,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr SearchDialect dialect{.longest = 200};
-constexpr int most_pages = 5;       // of 100; each costs one of 300 requests a day
-constexpr std::int64_t late = 600;  // seconds that a post may take to be found
+constexpr int most_pages = 5;                    // of 100; each costs one of 300 requests a day
+constexpr auto late = std::chrono::minutes{10};  // that a post may take to be found
 constexpr std::string_view built_in_filter = "withbody";
 constexpr std::string_view wanted =
     "search_excerpt.owner;search_excerpt.body;search_excerpt.last_edit_date;"
@@ -61,7 +61,7 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
     const auto searches = searches_of(source);
     if (searches.empty()) return {};
     const Rotation rotation{cursor.position, searches.size()};
-    const Walk walk{rotation.place()};
+    const Descent descent{rotation.place()};
     std::string path =
         "search/excerpts?site=" + percent_encoded(stack_site(source)) +
         "&sort=creation&order=desc&pagesize=100&filter=" + percent_encoded(cursor.session);
@@ -69,9 +69,9 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
     if (!words.empty()) path += "&q=" + percent_encoded(words);
     if (const auto tag = trimmed(source.tag); !tag.empty())
         path += "&tagged=" + percent_encoded(tag);
-    if (!walk.first_round())
-        path += "&fromdate=" + std::to_string(std::max<std::int64_t>(walk.known() - late, 0));
-    if (walk.page() > 0) path += "&page=" + std::to_string(walk.page() + 1);
+    if (const auto known = descent.known_at())
+        path += "&fromdate=" + std::to_string((*known - late).time_since_epoch().count());
+    if (descent.pages() > 0) path += "&page=" + std::to_string(descent.pages() + 1);
     return question(source, path);
 }
 
@@ -164,12 +164,12 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
     page.next = cursor;
     read_items(page, items, [&](const Json& item) { return stack_post(source, item); });
     Rotation rotation{cursor.position, std::max<std::size_t>(searches_of(source).size(), 1)};
-    Walk walk{rotation.place()};
-    Walk::Seen seen = dates_of(page.posts);
-    if (true_in(json, "has_more")) seen.next = std::to_string(walk.page() + 2);
-    if (!walk.first_round() && !page.posts.empty()) seen.oldest = walk.known() + 1;
-    const bool more = walk.went(seen, most_pages);
-    page.more = rotation.went_to(walk.spelled(), more);
+    Descent descent{rotation.place()};
+    Descent::Seen seen = dates_of(page.posts);
+    if (true_in(json, "has_more")) seen.next = std::to_string(descent.pages() + 2);
+    seen.oldest.clear();  // the question itself leaves out what is known
+    const bool more = descent.went(seen, most_pages);
+    page.more = rotation.went_to(descent.spelled(), more);
     page.next.position = rotation.spelled();
     if (const auto backoff = count_in(json, "backoff"); backoff && *backoff > 0) {
         // Not even the next page: it is asked for in the next round.

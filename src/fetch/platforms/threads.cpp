@@ -43,7 +43,7 @@ Request ask_search(const SourceConfig& source, const Cursor& cursor)
     const Rotation rotation{cursor.position, searches.size()};
     const Descent descent{rotation.place()};
     std::string since;
-    if (const auto known = descent.known())
+    if (const auto known = descent.known_at())
         since = std::to_string((*known - overlap).time_since_epoch().count());
     Request request =
         graph_question(source, graph_base(source, server, version) + "/keyword_search",
@@ -119,7 +119,7 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
         const Json& list = member(answer, "data");
         read_items(page, list, post_of);
         // Threads sends no `paging.next`: after an empty page there is none
-        page.more = descent.went_through(page.posts, list.empty() ? "" : cursor_after(answer));
+        page.more = descent.went(dates_of(page.posts, list.empty() ? "" : cursor_after(answer)));
     }
     page.more = rotation.went_to(descent.spelled(), page.more);
     page.next.position = rotation.spelled();

@@ -135,7 +135,7 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
     const Json& reviews = member(answer, "reviews");
     if (reviews.is_array()) {
         read_items(page, reviews, review_of);
-        page.more = descent.went_through(page.posts, next_page(descent, reviews.size()));
+        page.more = descent.went(dates_of(page.posts, next_page(descent, reviews.size())));
     } else if (const std::string id = text_in(answer, "id"); is_id(id)) {
         descent = Descent{""};
         descent.note(domain_of(source) + " " + id);

@@ -6,13 +6,13 @@
 // once more, for all of its text, its language and its counts. That costs one unit of ten thousand;
 // a search is one of a hundred.
 #include "fetch/platforms/youtube.hpp"
+#include "fetch/platforms/descent.hpp"
 #include "fetch/platforms/rows.hpp"
 
 #include "fetch/answer.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/rotation.hpp"
 #include "fetch/platforms/take.hpp"
-#include "fetch/platforms/walk.hpp"
 #include "query/search.hpp"
 
 #include "narrowcast/base/text.hpp"
@@ -60,13 +60,13 @@ bool is_channel(std::string_view id) { return id.starts_with("UC") && id.size() 
 
 // Where one subject stands: its list, and the videos of it that are still to be asked for.
 struct Place {
-    std::string walk;
+    std::string descent;
     std::vector<std::string> found;
 
     static Place of(const std::string& text)
     {
         const Json json = parse_json(text).value_or(Json{});
-        Place place{.walk = text_in(json, "walk"), .found = {}};
+        Place place{.descent = text_in(json, "list"), .found = {}};
         const Json& ids = member(json, "found");
         if (ids.is_array())
             for (const Json& id : ids)
@@ -76,7 +76,7 @@ struct Place {
     std::string spelled() const
     {
         Json json = Json::object();
-        json["walk"] = walk;
+        json["list"] = descent;
         if (!found.empty()) json["found"] = found;
         return dump(json);
     }
@@ -107,16 +107,16 @@ Request question_for(const SourceConfig& source, const std::vector<std::string>&
                     "units");
 }
 
-std::string search_path(const SourceConfig& source, const std::string& words, const Walk& walk)
+std::string search_path(const SourceConfig& source, const std::string& words,
+                        const Descent& descent)
 {
     std::string path =
         "search?part=snippet&type=video&order=date&safeSearch=strict&maxResults=50&q=" +
         percent_encoded(words);
     const std::string language = source.language.substr(0, source.language.find('-'));
     if (!language.empty()) path += "&relevanceLanguage=" + percent_encoded(language);
-    if (!walk.first_round())
-        path += "&publishedAfter=" +
-                percent_encoded(to_rfc3339(Time{std::chrono::seconds{walk.known()}} - late));
+    if (const auto known = descent.known_at())
+        path += "&publishedAfter=" + percent_encoded(to_rfc3339(*known - late));
     return path;
 }
 
@@ -141,13 +141,13 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
     const Rotation rotation{cursor.position, subjects.size()};
     const Place place = Place::of(rotation.place());
     if (!place.found.empty()) return question_for(source, place.found);
-    const Walk walk{place.walk};
+    const Descent descent{place.descent};
     const std::string& subject = subjects[rotation.turn()];
     const bool search = feed_of(source) == searching;
-    std::string path = search                      ? search_path(source, subject, walk)
+    std::string path = search                      ? search_path(source, subject, descent)
                        : feed_of(source) == videos ? uploads_path(subject)
                                                    : comments_path(subject);
-    if (!walk.token().empty()) path += "&pageToken=" + percent_encoded(walk.token());
+    if (!descent.page().empty()) path += "&pageToken=" + percent_encoded(descent.page());
     return question(source, path, search ? "searches" : "units");
 }
 
@@ -181,9 +181,10 @@ std::optional<Page> passed_over(const SourceConfig& source, const Cursor& cursor
     const std::string reason = youtube_reason(response);
     Place place = place_in(source, cursor);
     if (reason == "invalidPageToken") {
-        const std::int64_t known = Walk{place.walk}.known();
-        if (place.walk == std::to_string(known)) return {};
-        return page_at(source, cursor, {.walk = std::to_string(known), .found = {}}, true);
+        Descent descent{place.descent};
+        if (descent.page().empty()) return {};
+        descent.begin_anew();
+        return page_at(source, cursor, {.descent = descent.spelled(), .found = {}}, true);
     }
     if (reason == "commentsDisabled") return page_at(source, cursor, place, false);
     if (reason != "videoNotFound") return {};
@@ -192,14 +193,12 @@ std::optional<Page> passed_over(const SourceConfig& source, const Cursor& cursor
     return page;
 }
 
-Walk::Seen seen_in(const Page& page, const Json& answer)
+Descent::Seen seen_in(const Page& page, const Json& answer)
 {
     std::vector<RawPost> listed;  // answers stand under their comments, in no order
     for (const RawPost& post : page.posts)
         if (post.kind != Kind::reply) listed.push_back(post);
-    Walk::Seen seen = dates_of(listed);
-    seen.next = text_in(answer, "nextPageToken");
-    return seen;
+    return dates_of(listed, text_in(answer, "nextPageToken"));
 }
 
 Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Response& response)
@@ -215,10 +214,10 @@ Result<Page> read(const SourceConfig& source, const Cursor& cursor, const Respon
             youtube_item(page, item);
     Place place = place_in(source, cursor);
     const bool details = !place.found.empty();
-    Walk walk{place.walk};
-    if (!details) walk.went(seen_in(page, answer), most_pages(source));
-    place = {.walk = walk.spelled(), .found = {}};
-    const bool more = walk.page() > 0;
+    Descent descent{place.descent};
+    if (!details) descent.went(seen_in(page, answer), most_pages(source));
+    place = {.descent = descent.spelled(), .found = {}};
+    const bool more = descent.pages() > 0;
     const bool list_only = !details && feed_of(source) != comments && !subjects_of(source).empty();
     if (list_only)
         for (const RawPost& post : page.posts)

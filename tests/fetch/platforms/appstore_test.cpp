@@ -125,7 +125,7 @@ TEST_CASE("appstore: later rounds go back page by page, no further than the feed
     CHECK_FALSE(page.more);
     CHECK_FALSE(page_of("appstore/feed_with_app.json", page.next).more);
     Cursor cursor;
-    cursor.position = "1795000000";
+    cursor.position = R"({"known":"2026-11-18T11:06:40Z"})";
     for (int number = 2; number <= 4; ++number) {
         page = page_of("appstore/feed_with_app.json", cursor);
         CHECK(page.more);
@@ -198,7 +198,7 @@ TEST_CASE("appstore: reviews of App Store Connect, and whether they were answere
 TEST_CASE("appstore: of the next page's address only its cursor is taken")
 {
     Cursor cursor;
-    cursor.position = "1795000000";
+    cursor.position = R"({"known":"2026-11-18T11:06:40Z"})";
     const Page page = page_of("appstore/connect_page.json", cursor);
     CHECK(page.more);
     CHECK_THAT(appstore().ask(connect(), page.next, now).url,

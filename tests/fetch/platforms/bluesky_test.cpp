@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fetch/answers.hpp"
+#include "fetch/platforms/bluesky.hpp"
 
 #include "narrowcast/base/json.hpp"
 
@@ -9,55 +9,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-const Platform& bluesky() { return *platform_named("bluesky"); }
-
-SourceConfig search(const std::string& query = "acme")
-{
-    SourceConfig source;
-    source.name = "test";
-    source.platform = "bluesky";
-    source.feed = "search";
-    source.query = query;
-    source.user = "@alice.test";
-    source.credential = "abcd-efgh-ijkl-mnop\n";
-    return source;
-}
-
-SourceConfig author(const std::string& account = "bob.test")
-{
-    SourceConfig source;
-    source.name = "test";
-    source.platform = "bluesky";
-    source.feed = "author";
-    source.account = account;
-    return source;
-}
-
-Response of(const std::string& name, int status = 200)
-{
-    Response response = answer(recorded("bluesky/" + name), "application/json", status);
-    response.url = "https://pds.polder.example/xrpc/x";
-    response.received = at("2026-11-21T20:00:00Z");
-    return response;
-}
-
-Cursor with_session(
-    const std::string& session =
-        R"({"accessJwt":"acc3ss","refreshJwt":"r3fresh","pds":"https://pds.polder.example"})")
-{
-    Cursor cursor;
-    cursor.session = session;
-    return cursor;
-}
-
-Page read(const Response& response, const Cursor& cursor = {},
-          const SourceConfig& source = search())
-{
-    auto page = bluesky().read(source, cursor, response);
-    REQUIRE(page);
-    return *std::move(page);
-}
 
 std::vector<RawPost> tricky() { return read(of("tricky.json")).posts; }
 

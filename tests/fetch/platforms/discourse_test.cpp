@@ -102,11 +102,11 @@ TEST_CASE("discourse: all new posts are read back to what is known")
     CHECK_FALSE(page.more);
     CHECK(page.next.position.find("9003") != std::string::npos);
     Cursor earlier;
-    earlier.position = R"({"turn":0,"places":["8000"]})";
+    earlier.position = known_up_to("8000");
     page = page_of("discourse/posts.json", earlier);
     CHECK(page.more);
     CHECK(asked(page.next) == "https://forum.polder.example/posts.json?before=8999");
-    earlier.position = R"({"turn":0,"places":["9001"]})";
+    earlier.position = known_up_to("9001");
     CHECK_FALSE(page_of("discourse/posts.json", earlier).more);
 }
 
@@ -133,7 +133,7 @@ TEST_CASE(
     Json json = *parse_json(recorded("discourse/search.json"));
     json["grouped_search_result"]["more_full_page_results"] = true;
     Cursor earlier;
-    earlier.position = R"({"turn":0,"places":["1795000000"]})";
+    earlier.position = known_up_to("2026-11-18T11:06:40Z");
     const auto page = discourse().read(forum("Polderbank"), earlier, answer(dump(json)));
     REQUIRE(page);
     CHECK(page->more);

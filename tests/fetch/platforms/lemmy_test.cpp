@@ -78,7 +78,7 @@ TEST_CASE("lemmy: servers are updated, so the question is put again the next day
 TEST_CASE("lemmy: a server that speaks another version than before is read from the newest page")
 {
     Cursor cursor = speaking("v3");
-    cursor.position = R"({"turn":0,"places":["1 2 1 2"]})";
+    cursor.position = known_up_to("2026-11-18T11:06:40Z");
     const auto same = lemmy().read(server(), cursor, about_version(404, ""));
     CHECK(same->next.position == cursor.position);
     const auto other =
@@ -160,7 +160,7 @@ TEST_CASE("lemmy: the newer interface has other names for the same")
 TEST_CASE("lemmy: later rounds go back page by page, each version in its way")
 {
     Cursor cursor = speaking("v4");
-    cursor.position = R"({"turn":0,"places":["1795000000"]})";
+    cursor.position = known_up_to("2026-11-18T11:06:40Z");
     Page page = page_of("lemmy/v4_search.json", cursor);
     CHECK(page.more);
     CHECK_THAT(asked(page.next), ContainsSubstring("&page_cursor=P2b"));

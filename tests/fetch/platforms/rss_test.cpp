@@ -276,12 +276,40 @@ TEST_CASE("rss: a headline keeps its own dashes, and an outlet that is only in i
     SourceConfig source = source_of("rss");
     source.url = "https://news.google.com/rss/search?q=Polderbank";
     const auto page = read(answer(recorded("rss/news_cluster.xml")), source);
-    REQUIRE(page->posts.size() == 2);
+    REQUIRE(page->posts.size() == 3);
     CHECK(page->posts[0].title == "Polderbank - de app - ligt plat");
     CHECK(page->posts[0].author.name == "De Dijkbode");
-    CHECK(page->posts[1].title == "Storing bij Polderbank voorbij");
-    CHECK(page->posts[1].author.name == "Het Polderblad");
-    CHECK(page->posts[1].text.empty());
+    CHECK(page->posts[2].title == "Storing bij Polderbank voorbij");
+    CHECK(page->posts[2].author.name == "Het Polderblad");
+    CHECK(page->posts[2].text.empty());
+}
+
+TEST_CASE("rss: a story that a news search lists under another is that outlet's copy of it")
+{
+    SourceConfig source = source_of("rss");
+    source.url = "https://news.google.com/rss/search?q=Polderbank";
+    const auto page = read(answer(recorded("rss/news_cluster.xml")), source);
+    REQUIRE(page->posts.size() == 3);
+    const RawPost &lead = page->posts[0], &copy = page->posts[1];
+    CHECK(copy.kind == Kind::article);
+    CHECK(copy.title == "App Polderbank eruit");
+    CHECK(copy.author.name == "Het Polderblad");
+    CHECK(copy.url == "https://news.google.com/rss/articles/CBMi2?oc=5");
+    CHECK(copy.created == lead.created);
+    CHECK(copy.language == "nl");
+    CHECK(copy.repost_of == lead.native_id);
+    CHECK(copy.native_id != lead.native_id);
+    CHECK(page->posts[2].repost_of.empty());
+}
+
+TEST_CASE("rss: a torn news search gives neither its last item nor what stands under it")
+{
+    SourceConfig source = source_of("rss");
+    source.url = "https://news.google.com/rss/search?q=Polderbank";
+    const std::string whole = recorded("rss/news_cluster.xml");
+    const auto page = read(answer(whole.substr(0, whole.find("<source"))), source);
+    CHECK(page->posts.empty());
+    CHECK(page->garbled.size() == 1);
 }
 
 TEST_CASE("rss: a dash in a headline of any other feed is part of it")

@@ -141,7 +141,7 @@ TEST_CASE("stackexchange: a backoff is obeyed before anything else, even the nex
     Json json = *parse_json(recorded("stackexchange/excerpts_filtered.json"));
     json["backoff"] = 90;
     Cursor cursor = filtered();
-    cursor.position = R"({"turn":0,"places":["1795000000"]})";
+    cursor.position = known_up_to("2026-11-18T11:06:40Z");
     const auto page = read(dump(json), cursor);
     REQUIRE(page);
     CHECK_FALSE(page->more);

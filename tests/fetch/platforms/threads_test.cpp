@@ -94,7 +94,7 @@ TEST_CASE("threads: mentions go on with the cursor, though no next page is named
               .ask(source, {}, Time{})
               .url.starts_with("https://graph.threads.com/v1.0/me/mentions?"));
     Cursor cursor;
-    cursor.position = R"({"turn":0,"places":["{\"known\":\"2026-11-01T00:00:00Z\"}"]})";
+    cursor.position = known_up_to("2026-11-01T00:00:00Z");
     const auto page = threads().read(source, cursor, answer(recorded("threads/search_page.json")));
     CHECK(page->more);
     CHECK_THAT(threads().ask(source, page->next, Time{}).url, ContainsSubstring("&after=Qw"));
