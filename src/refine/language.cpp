@@ -4,12 +4,14 @@
 #include "lib/unicode.hpp"
 #include "narrowcast/base/text.hpp"
 #include "narrowcast/refine.hpp"
+#include "query/words.hpp"
 #include "refine/common_words.hpp"
 #include "refine/links.hpp"
-#include "query/words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace narrowcast {
@@ -64,25 +66,46 @@ bool is_relative(std::string_view guess, std::string_view expected)
            relatives.end();
 }
 
-bool is_hinted(std::string_view language, std::span<const std::string> hints)
+// The hint that names this language, with its region.
+std::optional<std::string> as_hinted(std::string_view language, std::span<const std::string> hints)
 {
-    return std::any_of(hints.begin(), hints.end(),
-                       [&](const std::string& hint) { return primary(hint) == language; });
+    const auto hint = std::find_if(hints.begin(), hints.end(), [&](const std::string& each) {
+        return primary(each) == language;
+    });
+    return hint == hints.end() ? std::nullopt : std::optional{*hint};
 }
 
-std::size_t common_words_in(const FoldedWords& words, std::string_view of_language)
+bool is_hinted(std::string_view language, std::span<const std::string> hints)
+{
+    return as_hinted(language, hints).has_value();
+}
+
+using Vocabulary = std::unordered_set<std::string_view>;
+
+Vocabulary vocabulary_of(std::string_view words)
+{
+    Vocabulary vocabulary;
+    for (const std::string_view word : split(words, ' '))
+        if (!word.empty()) vocabulary.insert(word);
+    return vocabulary;
+}
+
+const std::array<Vocabulary, common_words.size()>& vocabularies()
+{
+    static const auto all = [] {
+        std::array<Vocabulary, common_words.size()> built;
+        for (std::size_t i = 0; i < built.size(); ++i)
+            built[i] = vocabulary_of(common_words[i].second);
+        return built;
+    }();
+    return all;
+}
+
+std::size_t common_words_in(const FoldedWords& words, const Vocabulary& vocabulary)
 {
     std::size_t found = 0;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::string_view word = words[i];
-        if (word.empty()) continue;  // a mark without a letter
-        for (std::size_t at = of_language.find(word); at != of_language.npos;
-             at = of_language.find(word, at + 1))
-            if (of_language[at - 1] == ' ' && of_language[at + word.size()] == ' ') {
-                ++found;
-                break;
-            }
-    }
+    for (std::size_t i = 0; i < words.size(); ++i)
+        found += vocabulary.contains(words[i]);
     return found;
 }
 
@@ -95,9 +118,10 @@ std::string by_common_words(std::string_view text, std::span<const std::string> 
     std::string_view best;
     std::size_t most = 0;
     bool tied = true;
-    for (const auto& [language, list] : common_words) {
+    for (std::size_t i = 0; i < common_words.size(); ++i) {
+        const std::string_view language = common_words[i].first;
         if (!is_hinted(language, hints)) continue;
-        const std::size_t found = common_words_in(words, list);
+        const std::size_t found = common_words_in(words, vocabularies()[i]);
         if (found >= most) tied = found == most;
         if (found <= most) continue;
         most = found;
@@ -117,7 +141,10 @@ std::string language_of(std::string_view text, std::span<const std::string> hint
     std::string words = own_words(text);
     if (!is_utf8(words)) words = repair_utf8(words);
     const std::size_t letters = letters_in(words);
-    if (letters < few_letters) return expected;
+    if (letters < few_letters) {
+        std::string common = by_common_words(words, hints, 1);
+        return common.empty() ? expected : as_hinted(common, hints).value_or(expected);
+    }
     lib::LanguageGuess guess = lib::guess_language(words, joined(hints, ","));
     // CLD2 was made for pages: a few words are better known by what is common in a language. But
     // one word is no reason to take a text for a language that is only expected.
@@ -125,10 +152,7 @@ std::string language_of(std::string_view text, std::span<const std::string> hint
     if (letters < short_text)
         if (std::string common = by_common_words(words, hints, least); !common.empty())
             guess.language = std::move(common);
-    const auto hinted = std::find_if(hints.begin(), hints.end(), [&](const std::string& hint) {
-        return primary(hint) == guess.language;
-    });
-    if (hinted != hints.end()) return *hinted;
+    if (const auto hinted = as_hinted(guess.language, hints)) return *hinted;
     const auto related = std::find_if(hints.begin(), hints.end(), [&](const std::string& hint) {
         return is_relative(guess.language, primary(hint));
     });
