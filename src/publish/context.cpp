@@ -153,7 +153,7 @@ Result<std::vector<RoutedPost>> posts_for(const Audience& audience, const Store&
                                           Time until, std::size_t most)
 {
     auto posts = TRY(store.newest(audience.screen, from, until, most));
-    if (!audience.screen.empty()) return posts;
+    // Answers of the company are on all screens, but of concern only where the department cares.
     std::erase_if(posts, [&](const RoutedPost& post) {
         const auto& departments = post.departments;
         const bool other = !audience.department.empty() &&

@@ -61,16 +61,21 @@ struct Router::Rules {
         }
     }
 
+    // An answer of the company goes to all screens: it may hang beside what it answers, and nowhere
+    // else where the department does not care about it.
     void find_screens(RoutedPost& routed) const
     {
+        const bool answers = routed.by_company && !routed.post.in_reply_to.empty();
         for (const ScreenConfig& screen : screens) {
-            if (!screen.department.empty() && !contains(routed.departments, screen.department))
-                continue;
+            const bool cares =
+                screen.department.empty() || contains(routed.departments, screen.department);
+            if (!cares && !answers) continue;
             routed.screens.push_back(screen.name);
-            routed.trace.push_back("screen " + screen.name + ": " +
-                                   (screen.department.empty()
-                                        ? "shows everything"
-                                        : "hangs at department " + screen.department));
+            routed.trace.push_back(
+                "screen " + screen.name + ": " +
+                (!cares                      ? "only beside what it answers"
+                 : screen.department.empty() ? "shows everything"
+                                             : "hangs at department " + screen.department));
         }
         if (routed.screens.empty()) routed.trace.emplace_back("not shown: no screen asks for it");
     }

@@ -299,6 +299,7 @@ TEST_CASE("an editor's crisis shows statement and questions, to the departments 
         town.keep(post);
     }
     auto one = town.post(now - 30min, "@d", "Is mijn spaargeld veilig bij jullie?");
+    one.departments = {"Service"};
     town.keep(one);
     const auto slide = offered<CrisisSlide>(town);
     REQUIRE(slide);

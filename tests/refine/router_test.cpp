@@ -146,3 +146,22 @@ TEST_CASE("a post of the company's own accounts is known, also after a change of
     CHECK_FALSE(by("@polderbank"));
     CHECK_FALSE(by(""));
 }
+
+TEST_CASE("an answer of the company goes to every screen, to hang beside what it answers")
+{
+    WallConfig config = company();
+    config.company.accounts = {"@polderbank"};
+    const auto router = Router::make(config);
+    ScoredPost answer = said("Wat vervelend! We kijken het voor u na.");
+    answer.post.author.handle = "@polderbank";
+    answer.post.in_reply_to = "mastodon:8";
+    RoutedPost post = router->route(answer, {});
+    CHECK(post.departments == Names{"Directie"});
+    CHECK(post.screens == Names{"hal", "online-1", "boven"});
+    CHECK(says(post, "screen online-1: only beside what it answers"));
+    answer.post.in_reply_to.clear();
+    CHECK(router->route(answer, {}).screens == Names{"hal", "boven"});
+    answer.post.in_reply_to = "mastodon:8";
+    answer.post.text = "Kijk zelf, sukkel";
+    CHECK(router->route(answer, {}).screens.empty());
+}
