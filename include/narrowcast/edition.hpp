@@ -124,10 +124,12 @@ struct Wall {
 struct Turn {
     Slide slide;
     std::chrono::seconds lasts{8};
+    bool fresh = false;  // a post that was in no edition before
 
     static constexpr std::tuple fields{
         Field{"slide", &Turn::slide, "what is shown"},
         Field{"lasts", &Turn::lasts, "for how long"},
+        Field{"fresh", &Turn::fresh, "whether it is a post that was in no edition before"},
     };
     bool operator==(const Turn&) const = default;
 };

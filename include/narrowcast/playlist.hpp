@@ -35,9 +35,11 @@ bool is_quiet(const Wall& wall, Instant now);
 
 // The next edition, so that the screen goes on without a jump: the slide now on stays until its
 // end, then come fresh posts (not in `previous`), then what this round has not yet shown, then the
-// rest; neighbours differ in author where they can; no post twice in a round, as PostSlides. Other
-// kinds come between them: a TodaySlide about every sixth post, pinned messages (and a crisis)
-// after every second, all else once in a round, evenly spread. `previous` may be null or empty.
+// rest; so the next change brings a fresh post, unless one by the same author is on air, one that
+// was fresh itself and for which a chart had to wait, or somebody wrote half of all posts.
+// Neighbours differ in author where they can; no post twice in a round, as PostSlides. Other kinds
+// come between them: a TodaySlide about every sixth post, pinned messages (and a crisis) after
+// every second, all else once in a round, evenly spread. `previous` may be null or empty.
 Edition arrange(Wall wall, std::vector<Slide> slides, const Edition* previous, const Pace& pace,
                 Time now);
 

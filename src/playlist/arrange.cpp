@@ -48,7 +48,7 @@ std::optional<Edition> same_round(const Edition& previous, const Cast& cast, con
     bool changed = false;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const Slide& now_so = offered.at(keys[i]);
-        const Turn turn{now_so, time_on_air(now_so, pace)};
+        const Turn turn{now_so, time_on_air(now_so, pace), edition.turns[i].fresh};
         if (i == on.turn || turn == edition.turns[i]) continue;
         edition.turns[i] = turn;
         changed = true;

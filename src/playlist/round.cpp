@@ -5,6 +5,7 @@
 #include "playlist/slots.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace narrowcast {
@@ -83,6 +84,14 @@ private:
     std::string on_air_;  // key, "" when a post is on air
 };
 
+std::set<std::string> fresh_ids(const Waiting& waiting)
+{
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < waiting.fresh; ++i)
+        ids.insert(waiting.posts[i].post.id);
+    return ids;
+}
+
 struct Sorted {
     std::vector<Interlude> pinned, once;
     std::optional<Interlude> today;
@@ -126,18 +135,21 @@ std::vector<Turn> make_round(const std::optional<Turn>& on_air, Waiting waiting,
         return without_posts(on_air, std::move(interludes), pace);
 
     if (begins_between) avoid_repeating(on_air->slide, waiting);
-    const bool some_fresh = waiting.fresh > 0;
+    const std::set<std::string> fresh = fresh_ids(waiting);
     Lined lined = line_up(std::move(waiting), post_on_air);
     std::vector<Turn> posts;
     if (post_on_air) posts.push_back(*on_air);
     for (PostSlide& post : lined.posts) {
+        const bool is_fresh = fresh.contains(post.post.id);
         Slide slide{std::move(post)};
         const auto lasts = time_on_air(slide, pace);
-        posts.push_back({std::move(slide), lasts});
+        posts.push_back({std::move(slide), lasts, is_fresh});
     }
-    Slots::Promise promise;  // within two turns: a fresh post that comes second leaves no room
-    if (some_fresh)
-        promise = {lined.first_fresh + (post_on_air ? 1U : 0U), lined.first_fresh == 0 ? 1U : 0U};
+    Slots::Promise promise;
+    if (!fresh.empty()) {
+        const bool after_fresh = post_on_air && on_air->fresh && lined.first_fresh == 0;
+        promise = {lined.first_fresh + (post_on_air ? 1U : 0U), after_fresh ? 1U : 0U};
+    }
     Slots slots{posts, begins_between, promise};
     Placing placing{slots, begins_between ? key_of(on_air->slide) : std::string{}};
     Sorted parts = sorted(std::move(interludes));

@@ -131,6 +131,23 @@ std::string no_post_twice(const Step& step)
     return "";
 }
 
+// Or nearly: then what is left of a round may be more than half theirs.
+bool somebody_wrote_half(const World& world)
+{
+    std::map<std::string, std::size_t> of_author;
+    for (const PostSlide& post : world.posts)
+        ++of_author[post.post.author.handle];
+    return std::any_of(of_author.begin(), of_author.end(), [&](const auto& author) {
+        return 2 * author.second + 2 > world.posts.size();
+    });
+}
+
+bool is_by_same_author(const Slide& slide, const PostSlide& post)
+{
+    const auto* shown = std::get_if<PostSlide>(&slide);
+    return shown && shown->post.author.handle == post.post.author.handle;
+}
+
 std::string fresh_come_soon(const Step& step)
 {
     const auto known = names_in(step.before.turns);
@@ -138,11 +155,18 @@ std::string fresh_come_soon(const Step& step)
         std::all_of(step.world.posts.begin(), step.world.posts.end(),
                     [&](const PostSlide& post) { return known.contains(post.post.id); });
     if (none) return "";
-    for (std::size_t i = 1; i <= 2; ++i) {
+    const Turn& on_air = step.next.turns[step.on_air];
+    const bool all_by_same =
+        std::all_of(step.world.posts.begin(), step.world.posts.end(), [&](const PostSlide& post) {
+            return known.contains(post.post.id) || is_by_same_author(on_air.slide, post);
+        });
+    const bool may_wait = on_air.fresh || all_by_same || somebody_wrote_half(step.world);
+    const std::size_t changes = may_wait ? 2 : 1;
+    for (std::size_t i = 1; i <= changes; ++i) {
         const Slide& slide = step.next.turns[(step.on_air + i) % step.next.turns.size()].slide;
         if (std::holds_alternative<PostSlide>(slide) && !known.contains(name_of(slide))) return "";
     }
-    return "no fresh post within two changes";
+    return "no fresh post within " + std::to_string(changes) + " changes";
 }
 
 // Labels and sources come in the offer's proportions, as every post of it comes once.
@@ -167,11 +191,7 @@ std::string all_and_only_the_offer(const Step& step)
 
 std::string authors_differ(const Step& step)
 {
-    std::map<std::string, std::size_t> of_author;
-    for (const PostSlide& post : step.world.posts)
-        ++of_author[post.post.author.handle];
-    for (const auto& [author, count] : of_author)
-        if (2 * count + 2 > step.world.posts.size()) return "";  // may be unavoidable
+    if (somebody_wrote_half(step.world)) return "";  // may be unavoidable
     std::string last;
     for (const Turn& turn : step.next.turns) {
         const auto* post = std::get_if<PostSlide>(&turn.slide);

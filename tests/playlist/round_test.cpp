@@ -96,12 +96,22 @@ TEST_CASE("a post does not come right after a slide that shows it, where another
           "p0 mosaic p1");
 }
 
-TEST_CASE("a fresh post comes at the second change when something else is next")
+TEST_CASE("a fresh post comes at the next change, also when something else was due")
 {
     Waiting waiting = posts_by_different_people(3);
     waiting.fresh = 1;
     CHECK(round_of(on_air(post_by("a", "@a")), std::move(waiting),
-                   {{TodaySlide{}, 0}, {TopicsSlide{}, 0}}) == "a today p0 topics p1 p2");
+                   {{TodaySlide{}, 0}, {TopicsSlide{}, 0}}) == "a p0 today p1 topics p2");
+}
+
+TEST_CASE("one fresh post after another does not keep away what is due")
+{
+    Waiting waiting = posts_by_different_people(3);
+    waiting.fresh = 1;
+    Turn fresh = on_air(post_by("a", "@a"));
+    fresh.fresh = true;
+    CHECK(round_of(fresh, std::move(waiting), {{TodaySlide{}, 0}, {TopicsSlide{}, 0}}) ==
+          "a today p0 topics p1 p2");
 }
 
 TEST_CASE("nothing comes before a fresh post that has to wait for one by somebody else")
