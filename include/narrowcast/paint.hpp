@@ -24,7 +24,8 @@ struct Pixels {
 };
 
 // The pixels of an address, at least as large as asked where the picture is, or null. Called while
-// painting, on its thread, not for a network. They may have alpha, then multiplied into the colours.
+// painting, on its thread, not for a network. They may have alpha, then multiplied into the
+// colours.
 using Pictures =
     std::function<std::shared_ptr<const Pixels>(std::string_view address, int width, int height)>;
 

@@ -2,6 +2,7 @@
 // Draws a slide. The picture is a value: it can be compared, stored and painted.
 #pragma once
 
+#include "narrowcast/base/colour.hpp"
 #include "narrowcast/base/time.hpp"
 #include "narrowcast/edition.hpp"
 
@@ -23,11 +24,6 @@ struct Rectangle {
 struct Point {
     double x = 0, y = 0;
     bool operator==(const Point&) const = default;
-};
-
-struct Colour {
-    std::uint8_t r = 0, g = 0, b = 0, a = 255;
-    bool operator==(const Colour&) const = default;
 };
 
 // A filled rectangle with round corners; `to`, where it differs, makes a gradient from top left to
@@ -82,12 +78,15 @@ struct Code {
 
 // A picture that covers its area (its middle is kept), with round corners; nothing where the
 // painter does not have it, so what stands for it is drawn below. `contained`: all of it is seen,
-// in the middle of the area.
+// from left to right as `align` says. `paper`, unless it is clear, is what lies below a
+// company's mark: where the mark would be lost on it, it stands on a plate.
 struct Image {
     Rectangle area;
     std::string address;  // at the hub, or a file beside a slide file
     double radius = 0;
     bool contained = false;
+    Align align = Align::middle;
+    Colour paper{0, 0, 0, 0};
     bool operator==(const Image&) const = default;
 };
 

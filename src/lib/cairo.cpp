@@ -99,11 +99,11 @@ void Sheet::stroke(std::span<const Spot> points, double width, Ink ink)
     cairo_stroke(context());
 }
 
-void Sheet::picture(const Frame& frame, double radius, const Bitmap& bitmap, bool contained)
+void Sheet::picture(const Frame& frame, double radius, const Bitmap& bitmap)
 {
     if (frame.w <= 0 || frame.h <= 0 || bitmap.width <= 0 || bitmap.height <= 0) return;
     const double across = frame.w / bitmap.width, down = frame.h / bitmap.height;
-    const double scale = contained ? std::min(across, down) : std::max(across, down);
+    const double scale = std::max(across, down);
     const double w = bitmap.width * scale, h = bitmap.height * scale;
     const Frame whole{frame.x + (frame.w - w) / 2, frame.y + (frame.h - h) / 2, w, h};
     // Cairo only reads a surface that is painted from.
@@ -112,7 +112,7 @@ void Sheet::picture(const Frame& frame, double radius, const Bitmap& bitmap, boo
         bytes, CAIRO_FORMAT_ARGB32, bitmap.width, bitmap.height, bitmap.width * 4)};
     cairo_save(context());
     cairo_new_path(context());
-    outline(context(), contained ? whole : frame, radius);
+    outline(context(), frame, radius);
     cairo_translate(context(), whole.x, whole.y);
     cairo_scale(context(), scale, scale);
     cairo_set_source_surface(context(), surface.get(), 0, 0);

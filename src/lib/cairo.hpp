@@ -46,9 +46,8 @@ public:
     void polygon(std::span<const Spot> corners, Ink ink);
     void stroke(std::span<const Spot> points, double width, Ink ink);
 
-    // A picture scaled to cover the frame, its middle kept; `contained`: to lie within it, in the
-    // middle. Corners rounded.
-    void picture(const Frame& frame, double radius, const Bitmap& bitmap, bool contained);
+    // A picture scaled to cover the frame, its middle kept. Corners rounded.
+    void picture(const Frame& frame, double radius, const Bitmap& bitmap);
 
     _cairo* context() const { return context_.get(); }
 

@@ -5,6 +5,7 @@
 #include "lib/cairo.hpp"
 #include "lib/pango.hpp"
 #include "lib/qr.hpp"
+#include "paint/plate.hpp"
 #include "paint/text.hpp"
 
 #include <algorithm>
@@ -81,6 +82,20 @@ bool is_whole(const Pixels& pixels)
                static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height);
 }
 
+Rectangle grown(const Rectangle& area, double by)
+{
+    return {area.x - by, area.y - by, area.w + 2 * by, area.h + 2 * by};
+}
+
+// The largest rectangle of the picture's shape in an area.
+Rectangle within(const Rectangle& area, const Pixels& picture, Align align)
+{
+    const double scale = std::min(area.w / picture.width, area.h / picture.height);
+    const double w = picture.width * scale, h = picture.height * scale;
+    const double left_over = align == Align::start ? 0 : align == Align::middle ? 0.5 : 1;
+    return {area.x + (area.w - w) * left_over, area.y + (area.h - h) / 2, w, h};
+}
+
 void Painter::operator()(const Image& image) const
 {
     const Rectangle& area = image.area;
@@ -91,8 +106,15 @@ void Painter::operator()(const Image& image) const
     const auto pixels = pictures(image.address, static_cast<int>(std::ceil(area.w)),
                                  static_cast<int>(std::ceil(area.h)));
     if (!pixels || !is_whole(*pixels)) return;
-    sheet.picture(frame_of(area), image.radius,
-                  {pixels->argb.data(), pixels->width, pixels->height}, image.contained);
+    Rectangle frame = area;
+    if (image.contained) {
+        const auto plate = image.paper.a == 0 ? std::nullopt : plate_below(*pixels, image.paper);
+        const double rim = plate ? std::min(area.w, area.h) * 0.14 : 0;
+        frame = within(grown(area, -rim), *pixels, image.align);
+        if (plate) sheet.fill(frame_of(grown(frame, rim)), rim, ink_of(*plate), ink_of(*plate));
+    }
+    sheet.picture(frame_of(frame), image.radius,
+                  {pixels->argb.data(), pixels->width, pixels->height});
 }
 
 }  // namespace

@@ -48,14 +48,20 @@ void add_title(Sketch& sketch, const Marked& sentence, const Rectangle& area, Co
     sketch.add(std::move(text));
 }
 
+void add_logo(Sketch& sketch, const Rectangle& area, Align align, bool on_panel)
+{
+    sketch.add(Image{area, sketch.wall.logo, 0, true, align,
+                     on_panel ? sketch.palette.panel : sketch.palette.paper});
+}
+
 double draw_corner(Sketch& sketch, double right, double y, double w)
 {
     if (!sketch.wall.logo.empty()) {
         const double mark = std::min(w, 220.0);
         if (sketch.page.portrait) {
-            sketch.add(Image{{right - w, y - 30, mark, 72}, sketch.wall.logo, 0, true});
+            add_logo(sketch, {right - w, y - 30, mark, 72}, Align::start);
         } else {
-            sketch.add(Image{{right - mark, y - 30, mark, 64}, sketch.wall.logo, 0, true});
+            add_logo(sketch, {right - mark, y - 30, mark, 64}, Align::end);
             y += 68;
         }
     }
@@ -97,7 +103,7 @@ Rectangle draw_title(Sketch& sketch, const Marked& sentence, Colour strong)
 void add_brand(Sketch& sketch, const Rectangle& area, Align align)
 {
     if (!sketch.wall.logo.empty()) {
-        sketch.add(Image{area, sketch.wall.logo, 0, true});
+        add_logo(sketch, area, align);
         return;
     }
     sketch.add(line(area.x, area.y + area.h / 2, area.w, sketch.wall.company,

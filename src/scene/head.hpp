@@ -20,6 +20,9 @@ void add_title(Sketch& sketch, const Marked& sentence, const Rectangle& area, Co
 // where it ends.
 double draw_corner(Sketch& sketch, double right, double y, double w);
 
+// The company's mark, on the paper or on the panel. REQUIRES: the wall has one.
+void add_logo(Sketch& sketch, const Rectangle& area, Align align, bool on_panel = false);
+
 // The company's mark in this area, or its name in letters where it has none.
 void add_brand(Sketch& sketch, const Rectangle& area, Align align);
 

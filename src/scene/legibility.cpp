@@ -11,8 +11,6 @@
 namespace narrowcast {
 namespace {
 
-constexpr double needed_contrast = 4.5;  // WCAG 2.2, level AA
-
 bool holds(const Rectangle& area, const Point& point)
 {
     return point.x >= area.x && point.x <= area.x + area.w && point.y >= area.y &&
@@ -79,7 +77,7 @@ Legibility legibility(std::string_view scene, const Drawing& drawing, const Canv
     // The painter sets letters in whole steps; what is a hair below is not below.
     constexpr double hair = 0.995;
     result.readable =
-        smallest >= hair * smallest_post_text(canvas) && least_contrast >= needed_contrast;
+        smallest >= hair * smallest_post_text(canvas) && least_contrast >= contrast_of_letters;
     return result;
 }
 

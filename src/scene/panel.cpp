@@ -73,7 +73,7 @@ void add_titles(Sketch& sketch, const Rectangle& at)
 {
     double w = at.w;
     if (sketch.page.portrait && !sketch.wall.logo.empty()) {
-        sketch.add(Image{{at.x + w - 180, at.y - 34, 180, 60}, sketch.wall.logo, 0, true});
+        add_logo(sketch, {at.x + w - 180, at.y - 34, 180, 60}, Align::end, true);
         w -= 180 + 20;
     }
     const double badge = draw_badge(sketch, at.x + w, at.y);
@@ -106,7 +106,7 @@ void draw_beside(Sketch& sketch, const Rectangle& area)
     }
     const double mark = sketch.wall.logo.empty() ? 0 : 200;
     if (mark > 0)
-        sketch.add(Image{{x + w - mark, area.h - 56 - 32, mark, 64}, sketch.wall.logo, 0, true});
+        add_logo(sketch, {x + w - mark, area.h - 56 - 32, mark, 64}, Align::end, true);
     if (std::string place = place_of(sketch.wall); !place.empty())
         sketch.add(line(x, area.y + area.h - 56, w - (mark > 0 ? mark + 24 : 0), std::move(place),
                         {26, sketch.palette.soft}));

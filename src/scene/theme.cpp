@@ -11,8 +11,6 @@
 namespace narrowcast {
 namespace {
 
-constexpr double for_letters = 4.5, for_shapes = 3.0;  // WCAG 2.2, level AA
-
 constexpr Colour rgb(std::uint32_t hex)
 {
     return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8),
@@ -21,17 +19,6 @@ constexpr Colour rgb(std::uint32_t hex)
 
 constexpr Colour white = rgb(0xffffff), black = rgb(0x000000), default_accent = rgb(0x5b8cff);
 constexpr Colour none{0, 0, 0, 0};
-
-double linear(std::uint8_t value)
-{
-    const double share = value / 255.0;
-    return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
-}
-
-double luminance(Colour colour)
-{
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
-}
 
 // On the paper and on the panel, whichever asks for more.
 Colour legible(Colour wanted, const Palette& palette, double ratio)
@@ -103,10 +90,10 @@ Palette on_paper(Palette palette, Colour asked)
     for (Colour* letters : {&palette.text, &palette.bright, &palette.soft, &palette.band_text,
                             &palette.warning, &palette.positive.text, &palette.neutral.text,
                             &palette.negative.text, &palette.unsure.text})
-        *letters = legible(*letters, palette, for_letters);
-    palette.amber = legible(palette.amber, palette, for_shapes);
+        *letters = legible(*letters, palette, contrast_of_letters);
+    palette.amber = legible(palette.amber, palette, contrast_of_shapes);
     for (Tone* tone : {&palette.positive, &palette.neutral, &palette.negative})
-        tone->fill = legible(tone->fill, palette, for_shapes);
+        tone->fill = legible(tone->fill, palette, contrast_of_shapes);
     return palette;
 }
 
@@ -133,12 +120,6 @@ Colour colour_of(std::string_view hex, Colour otherwise)
     const char* const end = hex.data() + hex.size();
     const auto [stopped, error] = std::from_chars(hex.data() + 1, end, value, 16);
     return error == std::errc{} && stopped == end ? rgb(value) : otherwise;
-}
-
-double contrast(Colour a, Colour b)
-{
-    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
-    return (lighter + 0.05) / (darker + 0.05);
 }
 
 Colour readable(Colour wanted, Colour paper, double ratio)
@@ -173,11 +154,11 @@ Palette palette_of(Theme theme, std::string_view accent, std::string_view backgr
         palette = on_paper(letters_are_light ? dark() : light(), asked);
     }
     const Colour asked = colour_of(accent, default_accent);
-    palette.accent = legible(asked, palette, for_shapes);
+    palette.accent = legible(asked, palette, contrast_of_shapes);
     // Blue letters need to be lighter than a blue line to look the same.
     const Colour letters =
         letters_are_light ? mixed(asked, white, 0.32) : mixed(asked, black, 0.12);
-    palette.link = legible(letters, palette, for_letters);
+    palette.link = legible(letters, palette, contrast_of_letters);
     return palette;
 }
 
@@ -201,7 +182,7 @@ Tone disc_of(std::string_view handle)
     const auto& [from, to] = discs[hash % discs.size()];
     Tone disc{rgb(from), rgb(to)};
     // The white initial is large: it asks for the contrast of shapes.
-    for (int step = 0; step < 20 && contrast(white, mixed(disc.fill, disc.text, 0.5)) < for_shapes;
+    for (int step = 0; step < 20 && contrast(white, mixed(disc.fill, disc.text, 0.5)) < contrast_of_shapes;
          ++step)
         disc = {mixed(disc.fill, black, 0.03), mixed(disc.text, black, 0.03)};
     return disc;

@@ -34,9 +34,6 @@ Palette palette_of(Theme theme, std::string_view accent, std::string_view backgr
 // What letters on `fill` are set in: white or the wall's black.
 Colour letters_on(Colour fill);
 
-// WCAG 2.2 contrast ratio, 1 ... 21. Alpha is ignored.
-double contrast(Colour a, Colour b);
-
 // `wanted`, moved towards white or black only as far as `ratio` on `paper` asks.
 Colour readable(Colour wanted, Colour paper, double ratio);
 

@@ -266,6 +266,37 @@ TEST_CASE("a contained picture is seen whole, in the middle of its area")
     CHECK(at(pixels, 30, 40) == black_pixel);
 }
 
+TEST_CASE("a contained picture stands at the side its area is aligned to")
+{
+    const Pixels left = paint({Image{{0, 0, 60, 20}, "/media/a.png", 0, true, Align::start}}, 60,
+                              20, two_halves(200, 200));
+    CHECK(at(left, 0, 10) == red_pixel);
+    CHECK(at(left, 21, 10) == black_pixel);
+    const Pixels right = paint({Image{{0, 0, 60, 20}, "/media/a.png", 0, true, Align::end}}, 60, 20,
+                               two_halves(200, 200));
+    CHECK(at(right, 38, 10) == black_pixel);
+    CHECK(at(right, 59, 10) == blue_pixel);
+}
+
+TEST_CASE("a mark that would be lost on the wall stands on a plate, which stays in its area")
+{
+    const Pictures black_ring = [](std::string_view, int, int) {
+        return std::make_shared<const Pixels>(
+            Pixels{2, 2, {0xff000000U, 0x00000000U, 0x00000000U, 0xff000000U}});
+    };
+    const Colour night{11, 17, 32, 255}, day{248, 250, 253, 255};
+    const auto painted = [&](Colour paper) {
+        return paint({Box{{0, 0, 80, 40}, paper, paper, 0},
+                      Image{{0, 0, 80, 40}, "/media/a.png", 0, true, Align::end, paper}},
+                     80, 40, black_ring);
+    };
+    const Pixels dark = painted(night);
+    CHECK(at(dark, 60, 2) == 0xffffffffU);
+    CHECK(at(dark, 20, 20) == 0xff0b1120U);
+    CHECK(at(dark, 79, 20) == 0xffffffffU);
+    CHECK(at(painted(day), 60, 2) != 0xffffffffU);
+}
+
 TEST_CASE("a picture's corners are round, and a disc where they meet")
 {
     const Pixels pixels =

@@ -33,6 +33,16 @@ std::shared_ptr<const Pixels> bands(int width, int height)
     return std::make_shared<const Pixels>(std::move(pixels));
 }
 
+// Dark letters, so to speak, on nothing: strokes of one colour, and what is clear between them.
+std::shared_ptr<const Pixels> dark_mark()
+{
+    Pixels pixels{300, 90, {}};
+    for (int y = 0; y < 90; ++y)
+        for (int x = 0; x < 300; ++x)
+            pixels.argb.push_back(x / 15 % 2 == 0 && (y > 20 || x > 120) ? 0xff0a1a3cU : 0U);
+    return std::make_shared<const Pixels>(std::move(pixels));
+}
+
 struct Shot {
     int width = 1920, height = 1080;
     int picture_width = 1600, picture_height = 900;  // of every picture on it
@@ -44,8 +54,9 @@ Pixels painted(const SlideFile& file, const Shot& shot = {})
     const Canvas canvas{shot.width, shot.height, file.wall.inches, file.wall.viewing_distance};
     const Drawing drawing =
         draw(file.slide, file.wall, canvas, words_in(file.wall.language), file.now);
-    return paint(drawing, canvas.width, canvas.height, [&](std::string_view, int, int) {
-        return bands(shot.picture_width, shot.picture_height);
+    return paint(drawing, canvas.width, canvas.height, [&](std::string_view address, int, int) {
+        return address == "dark-mark" ? dark_mark()
+                                      : bands(shot.picture_width, shot.picture_height);
     });
 }
 
@@ -190,4 +201,14 @@ TEST_CASE("a company's own colours and mark look as they should")
     check_scene(halved(painted(file, {1920, 1080, 300, 100})), "company");
     file.wall.background = "#ffffff";
     check_scene(halved(painted(file, {1920, 1080, 300, 100})), "company-white");
+}
+
+TEST_CASE("a company's mark that would be lost on the wall stands on a plate")
+{
+    for (const std::string scene : {"topics", "post"}) {
+        SlideFile file = sample(scene);
+        file.wall.logo = "dark-mark";
+        check_scene(halved(painted(file)), "mark-" + scene);
+        check_scene(halved(painted(light(file))), "mark-light-" + scene);
+    }
 }
