@@ -19,10 +19,14 @@ struct Offer {
     std::vector<Slide> slides;
 };
 
+// What the configuration says of a screen's wall; nothing of any post. Wall::logo is a file name as
+// configured.
+Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now);
+
 // Posts are chosen in the proportion of their sentiment among all posts of the day (a day without
 // enough posts reaches back, at most three days), and so that sources and the department's topics
 // are within five points of what was written where that is possible; Wall::skew says how far it
-// is. Wall::logo and MessageSlide::picture are file names as configured. Fails as the store fails.
+// is. MessageSlide::picture is a file name as configured. Fails as the store fails.
 Result<Offer> make_offer(const WallConfig& config, const ScreenConfig& screen, const Store& store,
                          Time now);
 

@@ -83,10 +83,10 @@ public:
     ~Dedupe();
     Dedupe(Dedupe&&) noexcept;
 
-    // The id of the first post that this one repeats, and why, in words; "" both if it repeats none.
-    // In this order: a repost of it; the same canonical url; within 48 h the same words (fewer than
-    // four: by the same author, on whatever network), or for articles nearly the same news. Never
-    // the id of one that is a twin itself. The same id is no twin: an edit.
+    // The id of the first post that this one repeats, and why, in words; "" both if it repeats
+    // none. In this order: a repost of it; the same canonical url; within 48 h the same words
+    // (fewer than four: by the same author, on whatever network), or for articles nearly the same
+    // news. Never the id of one that is a twin itself. The same id is no twin: an edit.
     struct Twin {
         std::string id, reason;
     };

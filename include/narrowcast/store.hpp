@@ -99,8 +99,9 @@ std::span<const StorageRule> storage_rules();  // those that set a limit
 
 // The author of a post, as far as their posts tell.
 struct History {
-    std::uint64_t posts = 0;  // of theirs that are held, counted up to a hundred; 0: nobody is named
-    Time oldest{};            // of these
+    std::uint64_t posts =
+        0;          // of theirs that are held, counted up to a hundred; 0: nobody is named
+    Time oldest{};  // of these
     bool operator==(const History&) const = default;
 };
 
@@ -139,7 +140,8 @@ public:
     // Posts whose twin_of is `id`, oldest first, at most `count`; as walk() gives them.
     virtual Result<std::vector<RoutedPost>> twins(std::string_view id, std::size_t count) const = 0;
     // Posts created from `from` on that repeat one which is not held (any more), oldest first, at
-    // most `count`; as walk() gives them. Until they are put with another twin_of nobody shows them.
+    // most `count`; as walk() gives them. Until they are put with another twin_of nobody shows
+    // them.
     virtual Result<std::vector<RoutedPost>> orphans(Time from, std::size_t count) const = 0;
     // What repeats a post, by network, author and kind, the first first, at most `count`; only what
     // might be shown if it were alone: nothing hidden, sensitive or blocked.

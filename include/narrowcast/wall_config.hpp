@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -140,6 +141,9 @@ struct LookConfig {
     };
     bool operator==(const LookConfig&) const = default;
 };
+
+// Bytes of a logo's or an announcement's picture.
+inline constexpr std::uintmax_t largest_own_picture = std::uintmax_t{10} * 1024 * 1024;
 
 struct MessageConfig {
     std::string title, text;

@@ -2,6 +2,7 @@
 #include "cli/sample_slides.hpp"
 
 #include "lib/calendar.hpp"
+#include "narrowcast/publish.hpp"
 
 #include <algorithm>
 #include <array>
@@ -178,20 +179,7 @@ Today busy_morning(const std::string& zone, const std::string& word, Time now)
 
 Wall sample_wall(const WallConfig& config, const ScreenConfig& screen, Time now)
 {
-    Wall wall;
-    wall.screen = screen.name;
-    wall.company = config.company.name;
-    wall.department = screen.department;
-    wall.place = screen.place;
-    wall.language = screen.language;
-    wall.time_zone = config.company.time_zone;
-    wall.theme = screen.theme.value_or(config.look.theme);
-    wall.accent = config.look.accent;
-    wall.background = config.look.background;
-    wall.logo = config.look.logo;
-    wall.inches = screen.inches;
-    wall.viewing_distance = screen.viewing_distance;
-    wall.made = now;
+    Wall wall = wall_of(config, screen, now);
     wall.shown = 40;
     wall.total = 312;
     wall.today = busy_morning(wall.time_zone, sample_texts(screen.language).word, now);

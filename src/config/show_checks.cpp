@@ -28,7 +28,6 @@ std::string wrong_with_scene(std::string_view scene)
            suggestion(scene, {choosable.begin(), choosable.end()});
 }
 
-constexpr std::uintmax_t largest_picture = std::uintmax_t{10} * 1024 * 1024;
 
 // Only what lies in the folder or below it: the file is served to every screen.
 bool stays_within(const fs::path& file)
@@ -62,7 +61,7 @@ std::string wrong_with_picture(const std::string& name, const fs::path& folder)
     if (status.type() != fs::file_type::regular) return in_quotes(name) + " is no file";
     const auto size = fs::file_size(path, error);
     if (error) return in_quotes(name) + " cannot be read: " + error.message();
-    if (size > largest_picture)
+    if (size > largest_own_picture)
         return in_quotes(name) + " has " + std::to_string(size / 1024 / 1024) +
                " MB: save it smaller, at most 10 MB";
     if (!std::ifstream{path}) return in_quotes(name) + " may not be read by this user";

@@ -22,7 +22,7 @@ struct HubOptions {
     std::filesystem::path assets;
     std::filesystem::path state_folder;  // holds narrowcast.db, and pictures in media/
     Clock clock = system_now;
-    std::function<void()> alive = {};  // called by the writer every second or two
+    std::function<void()> alive = {};    // called by the writer every second or two
     std::filesystem::path decoder = {};  // narrowcast-decode; "": no pictures are fetched
 };
 

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr std::uintmax_t largest_file = std::uintmax_t{20} * 1024 * 1024;
 constexpr std::uint64_t most_kept = std::uint64_t{200} * 1024 * 1024;
 
 // The editors of the wall name files beside their own, and no others of this machine.
@@ -101,7 +100,7 @@ Result<OwnPictures::Known> OwnPictures::facts_of(const std::string& file) const
 
 Result<void> OwnPictures::make(const std::string& file, Known& known, const std::stop_token& stop)
 {
-    if (known.size > largest_file) return fail(Fault::garbled, "it is larger than 20 MB");
+    if (known.size > largest_own_picture) return fail(Fault::garbled, "it is larger than 10 MB");
     std::ifstream stream{config_.folder / file, std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
     if (bytes.empty()) return fail(Fault::rejected, "it cannot be read, or is empty");

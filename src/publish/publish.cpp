@@ -23,27 +23,6 @@ namespace {
 
 constexpr std::int64_t posts_for_a_story = 10;
 
-Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now)
-{
-    Wall wall;
-    wall.screen = screen.name;
-    wall.company = config.company.name;
-    wall.department = screen.department;
-    wall.place = screen.place;
-    wall.language = screen.language;
-    wall.time_zone = config.company.time_zone;
-    wall.theme = screen.theme.value_or(config.look.theme);
-    wall.accent = config.look.accent;
-    wall.background = config.look.background;
-    wall.logo = config.look.logo;
-    wall.quiet_hours = screen.quiet_hours.empty() ? config.look.quiet_hours : screen.quiet_hours;
-    wall.inches = screen.inches;
-    wall.viewing_distance = screen.viewing_distance;
-    wall.demo = config.company.demo;
-    wall.made = now;
-    return wall;
-}
-
 bool shows(const WallConfig& config, const ScreenConfig& screen, std::string_view scene)
 {
     const auto& scenes = screen.scenes.empty() ? config.look.scenes : screen.scenes;
@@ -105,6 +84,27 @@ private:
 };
 
 }  // namespace
+
+Wall wall_of(const WallConfig& config, const ScreenConfig& screen, Time now)
+{
+    Wall wall;
+    wall.screen = screen.name;
+    wall.company = config.company.name;
+    wall.department = screen.department;
+    wall.place = screen.place;
+    wall.language = screen.language;
+    wall.time_zone = config.company.time_zone;
+    wall.theme = screen.theme.value_or(config.look.theme);
+    wall.accent = config.look.accent;
+    wall.background = config.look.background;
+    wall.logo = config.look.logo;
+    wall.quiet_hours = screen.quiet_hours.empty() ? config.look.quiet_hours : screen.quiet_hours;
+    wall.inches = screen.inches;
+    wall.viewing_distance = screen.viewing_distance;
+    wall.demo = config.company.demo;
+    wall.made = now;
+    return wall;
+}
 
 Result<Today> today_in_context(const WallConfig& config, std::string_view department,
                                const Store& store, Time now)

@@ -61,18 +61,7 @@ public:
     }
     HubProgram(HubProgram&&) = delete;
 
-    double cpu_seconds() const
-    {
-        std::ifstream stream{"/proc/" + std::to_string(child_) + "/stat"};
-        const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-        std::istringstream rest{text.substr(text.rfind(')') + 2)};
-        std::string skipped;
-        for (int i = 0; i < 11; ++i)
-            rest >> skipped;
-        double user = 0, system = 0;
-        rest >> user >> system;
-        return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    }
+    double cpu_seconds() const { return bench::cpu_seconds(child_); }
 
     double resident_mib() const
     {

@@ -87,18 +87,7 @@ public:
     }
     Program(Program&&) = delete;
 
-    double cpu_seconds() const
-    {
-        std::ifstream stream{"/proc/" + std::to_string(child_) + "/stat"};
-        std::string text{std::istreambuf_iterator<char>{stream}, {}};
-        std::istringstream rest{text.substr(text.rfind(')') + 2)};
-        std::string skipped;
-        for (int i = 0; i < 11; ++i)
-            rest >> skipped;
-        double user = 0, system = 0;
-        rest >> user >> system;
-        return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    }
+    double cpu_seconds() const { return bench::cpu_seconds(child_); }
 
     double pss_mib() const
     {
@@ -115,6 +104,19 @@ private:
 constexpr const char* shown = "STATUS=showing";
 
 }  // namespace
+
+double cpu_seconds(int process)
+{
+    std::ifstream stream{"/proc/" + std::to_string(process) + "/stat"};
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    std::istringstream rest{text.substr(text.rfind(')') + 2)};
+    std::string skipped;
+    for (int i = 0; i < 11; ++i)
+        rest >> skipped;
+    double user = 0, system = 0;
+    rest >> user >> system;
+    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
 
 double first_slide(const Setting& setting)
 {

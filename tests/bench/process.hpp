@@ -7,6 +7,9 @@
 
 namespace narrowcast::bench {
 
+// That a process has used so far.
+double cpu_seconds(int process);
+
 struct Setting {
     std::string program;
     std::filesystem::path folder;  // its state, and the socket it reports to

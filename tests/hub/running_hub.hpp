@@ -52,6 +52,7 @@ public:
         options.config = configured();
         options.assets = NARROWCAST_SOURCE_DIR "/assets";
         options.state_folder = folder.path() / "state";
+        options.decoder = decoder;
         std::filesystem::create_directories(options.state_folder);
         hub = TRY(Hub::open(std::move(options)));
         port = hub->port();
@@ -69,6 +70,7 @@ public:
     }
 
     const TemporaryFolder folder;
+    std::filesystem::path decoder;  // "": no pictures
     int port = 0;
     std::unique_ptr<Hub> hub;  // last
 };

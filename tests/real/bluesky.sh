@@ -7,28 +7,13 @@
 # NARROWCAST_BLUESKY names a folder with start.sh and stop.sh of such a network: PLC, PDS, AppView on
 # BASE_PORT and the two after it, a Jetstream on BASE_PORT + 5 (minutes to install, once). One that
 # runs already on BASE_PORT is used as it is.
-set -euo pipefail
-program=$1
+name="the real Bluesky network"
+started=
+at_end() { [ -z "$started" ] || "$NARROWCAST_BLUESKY/stop.sh" >/dev/null 2>&1 || true; }
+source "$(dirname "$0")/lib.sh"
 export BASE_PORT=${BASE_PORT:-18610}
 pds=http://localhost:$((BASE_PORT + 1)) appview=http://localhost:$((BASE_PORT + 2))
 jetstream=ws://localhost:$((BASE_PORT + 5))
-work=$(mktemp -d)
-jobs_to_end=() started=
-finish() {
-  for job in "${jobs_to_end[@]}"; do kill "$job" 2>/dev/null || true; done
-  wait "${jobs_to_end[@]}" 2>/dev/null || true
-  [ -z "$started" ] || "$NARROWCAST_BLUESKY/stop.sh" >/dev/null 2>&1 || true
-  rm -rf "$work"
-}
-trap finish EXIT
-say() { printf '%s\n' "$*"; }
-die() { say "FAILED: $*"; for log in "$work"/*.log; do say "--- $log"; tail -20 "$log"; done; exit 1; }
-skip() { say "skipped: the real Bluesky network: $*"; exit 77; }
-until_true() { # until_true SECONDS COMMAND...
-  local tries=$(($1 * 5)); shift
-  for ((i = 0; i < tries; i++)); do "$@" && return 0; sleep 0.2; done
-  return 1
-}
 answers() { curl -fs -o /dev/null --max-time 2 "$pds/xrpc/_health"; }
 # Jetstream is up when it refuses what is no WebSocket.
 listens() { curl -s -o /dev/null --max-time 2 "http${jetstream#ws}/"; }

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the scripts of this folder share; sourced. $name: of the server, for messages.
+# What the scripts of this folder share; sourced. $name: of the server, for messages; at_end: a
+# function that is called in the end, if there is one.
 set -euo pipefail
 program=$1
 work=$(mktemp -d)
 jobs_to_end=()
 finish() {
   for job in "${jobs_to_end[@]}"; do kill "$job" 2>/dev/null || true; done
-  wait 2>/dev/null || true
+  wait "${jobs_to_end[@]}" 2>/dev/null || true
+  ! declare -F at_end >/dev/null || at_end
   rm -rf "$work"
 }
 trap finish EXIT

@@ -2,19 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # A real fediverse server (snac, Mastodon API) gets posts, the hub fetches them, a screen shows them,
 # a deleted one disappears. Usage: snac.sh PROGRAM. Exit code 77: snac cannot be had here.
-set -euo pipefail
-program=$1
-work=$(mktemp -d)
-jobs_to_end=()
-finish() {
-  for job in "${jobs_to_end[@]}"; do kill "$job" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap finish EXIT
-say() { printf '%s\n' "$*"; }
-die() { say "FAILED: $*"; for log in "$work"/*.log; do say "--- $log"; tail -20 "$log"; done; exit 1; }
-skip() { say "skipped: the real fediverse server snac: $*"; exit 77; }
+name="the real fediverse server snac"
+source "$(dirname "$0")/lib.sh"
 
 # From $PATH, else from Debian's backports into a folder of our own; the system's sources stay as they are.
 find_snac() {
@@ -35,17 +24,11 @@ find_snac() {
   echo "$cache/snac/usr/bin/snac"
 }
 
-until_true() { # until_true SECONDS COMMAND...
-  local tries=$(($1 * 5)); shift
-  for ((i = 0; i < tries; i++)); do "$@" && return 0; sleep 0.2; done
-  return 1
-}
-
 snac=$(find_snac) || skip "not in \$PATH and not to be had from Debian's backports"
 banner=$("$snac" 2>&1 || true)
 [[ $banner == snac* ]] || skip "$snac does not run on this machine"
 
-port=$((20000 + RANDOM % 20000)) hub_port=$((40000 + RANDOM % 20000))
+port=$(random_port) hub_port=$((40000 + RANDOM % 20000))
 data=$work/snac-data
 printf '127.0.0.1\n%s\nlocalhost:%s\n\n\n' "$port" "$port" | "$snac" init "$data" >/dev/null
 sed -i 's/"protocol": "https"/"protocol": "http"/' "$data/server.json"
