@@ -45,8 +45,9 @@ fs::path decoder_program()
     fs::path decoder =
         fs::read_symlink("/proc/self/exe", ignored).parent_path() / "narrowcast-decode";
     if (fs::exists(decoder, ignored)) return decoder;
-    log::warning("hub", "narrowcast-decode is not installed beside narrowcast: no avatars and "
-                        "pictures are shown");
+    log::warning("hub",
+                 "narrowcast-decode is not installed beside narrowcast: no avatars and "
+                 "pictures are shown");
     return {};
 }
 

@@ -58,8 +58,8 @@ void prepare_demo(const Config& config, const fs::path& state)
 
 Result<std::unique_ptr<Hub>> open_hub(const Begun& begun, std::function<void()> alive)
 {
-    HubOptions options{begun.config, begun.assets, state_of(begun.config), system_now,
-                       std::move(alive), decoder_program()};
+    HubOptions options{begun.config, begun.assets,     state_of(begun.config),
+                       system_now,   std::move(alive), decoder_program()};
     prepare_demo(begun.config, options.state_folder);
     auto hub = Hub::open(options);
     if (hub || !begun.where.demo || hub.error().fault != Fault::rejected) return hub;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // init, check, doctor and schema: what people use before the wall runs, or when it does not.
+#include "cli/hub_notes.hpp"
 #include "cli/legibility.hpp"
 #include "cli/places.hpp"
 #include "cli/verbs.hpp"
@@ -80,23 +81,6 @@ void look_at_storage(const Config& config, Findings& findings)
         return findings.bad("storage: only " + std::to_string(space.available / 1024 / 1024) +
                             " MB left on the disk of " + folder.string() + "; free some");
     findings.good("storage: " + folder.string());
-}
-
-// What the hub keeps, if it ever ran here: what was spent, and the sessions that are open.
-FetchNotes notes_of(const Config& config)
-{
-    const fs::path file = state_folder_of(config) / "narrowcast.db";
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) return {};
-    auto store = open_sqlite_store(file);
-    if (!store) return {};
-    const std::shared_ptr<Store> shared = *std::move(store);
-    return {.read = [shared](const std::string& name) { return shared->note(name).value_or(""); },
-            .keep =
-                [shared](const std::string& name, const std::string& text) {
-                    if (const auto kept = shared->keep_note(name, text); !kept)
-                        log::debug("doctor", kept.error().text);
-                }};
 }
 
 void look_at_source(const SourceConfig& source, const FetchConfig& config, const FetchNotes& notes,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One verb per stage, so that the flow is a Unix pipe one can look into.
+#include "cli/hub_notes.hpp"
 #include "cli/places.hpp"
 #include "cli/print.hpp"
 #include "cli/verbs.hpp"
+#include "fetch/asker.hpp"
 #include "fetch/fetcher.hpp"
 #include "hub/configuration.hpp"
 #include "hub/hub.hpp"
@@ -56,7 +58,7 @@ Result<SourceJob> job_named(const Config& config, const std::string& name)
     return job;
 }
 
-int keep_fetching(SourceJob job, const FetchConfig& config)
+int keep_fetching(SourceJob job, const FetchConfig& config, const FetchNotes& notes)
 {
     const lib::Signals signals;
     Channel<Batch> batches{16};
@@ -66,8 +68,8 @@ int keep_fetching(SourceJob job, const FetchConfig& config)
     const std::string_view platform = job.platform->name;
     std::vector<SourceJob> jobs;
     jobs.push_back(std::move(job));
-    auto fetcher = Fetcher::start(std::move(jobs), config, {batches, states, on_wall}, system_now,
-                                  std::random_device{}());
+    auto fetcher = Fetcher::start(std::move(jobs), config, {batches, states, on_wall, notes},
+                                  system_now, std::random_device{}());
     if (!fetcher) return say(fetcher.error());
     const std::stop_source never;
     std::string said;
@@ -118,9 +120,11 @@ int fetch(const std::string& config_named, const std::string& source, bool once)
     if (!config) return refused;
     auto job = job_named(*config, source);
     if (!job) return say(job.error());
-    if (!once) return keep_fetching(*std::move(job), config->hub.fetch);
+    const FetchNotes notes = notes_of(*config);
+    if (!once) return keep_fetching(*std::move(job), config->hub.fetch, notes);
     const std::stop_source never;
-    auto page = fetch_once(*job, config->hub.fetch, never.get_token());
+    const std::stop_token stop = never.get_token();
+    auto page = fetch_once(*job, config->hub.fetch, notes, stop);
     if (!page) return say(page.error());
     print_garbled(page->garbled);
     print_posts(std::move(page->posts), source, job->platform->name);

@@ -11,7 +11,6 @@
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace narrowcast {
@@ -364,26 +363,5 @@ Fetcher::~Fetcher() = default;
 void Fetcher::request_stop() { thread_.request_stop(); }
 
 void Fetcher::fetch_now(std::string source) { loop_->fetch_now(std::move(source)); }
-
-Result<Page> fetch_once(const SourceJob& job, const FetchConfig& config,
-                        const std::stop_token& stop, int pages)
-{
-    SourceConfig source = job.source;
-    source.credential = job.credential;
-    Page all{.posts = {}, .next = job.cursor, .more = true, .wait = {}, .garbled = {}};
-    for (; all.more && pages > 0; --pages) {
-        auto got = TRY(
-            lib::get(http_request(job.platform->ask(source, all.next, seconds_of(system_now()))),
-                     http_options(config), stop));
-        const Response response = response_of(std::move(got), seconds_of(system_now()));
-        Page page = TRY(job.platform->read(source, all.next, response));
-        std::move(page.posts.begin(), page.posts.end(), std::back_inserter(all.posts));
-        std::move(page.garbled.begin(), page.garbled.end(), std::back_inserter(all.garbled));
-        all.next = std::move(page.next);
-        all.more = page.more;
-        all.wait = page.wait;
-    }
-    return all;
-}
 
 }  // namespace narrowcast

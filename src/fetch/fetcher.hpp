@@ -59,9 +59,4 @@ private:
     std::jthread thread_;
 };
 
-// Asks one source at once, page after page, and waits: for `narrowcast fetch NAME --once`. Posts
-// in the order they came; Page::next is where to go on. At most `pages` answers.
-Result<Page> fetch_once(const SourceJob& job, const FetchConfig& config,
-                        const std::stop_token& stop, int pages = Schedule::longest_burst);
-
 }  // namespace narrowcast

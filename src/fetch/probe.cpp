@@ -3,8 +3,8 @@
 #include "fetch/probe.hpp"
 
 #include "fetch/answer.hpp"
+#include "fetch/asker.hpp"
 #include "fetch/fetcher.hpp"
-#include "fetch/http.hpp"
 #include "fetch/platforms/json_answer.hpp"
 #include "fetch/platforms/take.hpp"
 
@@ -40,61 +40,33 @@ std::string in_words(std::chrono::seconds span)
 
 Finding bad(std::string text) { return {.well = false, .text = std::move(text)}; }
 
-// Asks page after page until posts come or there is nothing more. What it found on the way.
-struct Questions {
-    const SourceJob& job;
-    const FetchConfig& config;
-    const FetchNotes& notes;
-    const std::stop_token& stop;
-    SourceConfig source = job.source;
-    Commons commons{notes};
-    Chance chance{std::random_device{}()};
-    std::vector<Finding> findings = {};
-
-    bool ask()
-    {
-        Cursor cursor;
-        for (int page = 0; page < most_pages; ++page) {
-            cursor.session = commons.session(source);
-            const Request request = job.platform->ask(source, cursor, seconds_of(system_now()));
-            if (request.url.empty()) return true;
-            auto next = answer_to(request, cursor);
-            commons.keep(notes);
-            if (!next) {
-                findings.push_back(bad(next.error().text));
-                return false;
-            }
-            if (!next->more || !next->posts.empty()) {
-                findings.push_back(finding_on_posts(next->posts, seconds_of(system_now())));
-                return true;
-            }
-            cursor = std::move(next->next);
+// Asks page after page until posts come or there is nothing more: whether all is well, and what was
+// found on the way.
+bool ask(Asker& asker, std::vector<Finding>& findings)
+{
+    for (int i = 0; i < most_pages; ++i) {
+        const auto page = asker.next_page();
+        if (!page) {
+            findings.push_back(bad(page.error().text));
+            return false;
         }
-        return true;
+        if (!*page) return true;
+        if (!(*page)->more || !(*page)->posts.empty()) {
+            findings.push_back(finding_on_posts((*page)->posts, seconds_of(system_now())));
+            return true;
+        }
     }
+    return true;
+}
 
-    Result<Page> answer_to(const Request& request, const Cursor& cursor)
-    {
-        const Instant now = system_now();
-        if (const auto wait = commons.permit(source, *job.platform, request, now))
-            return fail(Fault::later, wait->reason + "; it is asked again at " +
-                                          to_rfc3339(seconds_of(wait->until)));
-        auto got = lib::get(http_request(request), http_options(config), stop);
-        if (!got) return std::unexpected{got.error()};
-        const Response response = response_of(*std::move(got), seconds_of(system_now()));
-        commons.settle(source, request, response, now, chance);
-        if (findings.empty()) findings = findings_on_clock(response);
-        if (const auto limit =
-                job.platform->rate_limit ? job.platform->rate_limit(response) : std::nullopt)
-            findings.push_back({true, std::to_string(static_cast<std::int64_t>(limit->remaining)) +
-                                          " questions left until " + to_rfc3339(limit->resets)});
-        auto page = job.platform->read(source, cursor, response);
-        if (!page) return page;
-        commons.renewed(source, cursor.session, page->next.session);
-        commons.spend(source, *job.platform, page->spent, now);
-        return page;
-    }
-};
+// Of the first answer the clock, of each what it says of the budget.
+void look_at(const Response& response, const Platform& platform, std::vector<Finding>& findings)
+{
+    if (findings.empty()) findings = findings_on_clock(response);
+    if (const auto limit = platform.rate_limit ? platform.rate_limit(response) : std::nullopt)
+        findings.push_back({true, std::to_string(static_cast<std::int64_t>(limit->remaining)) +
+                                      " questions left until " + to_rfc3339(limit->resets)});
+}
 
 // Only where listening costs nothing.
 bool may_listen(const SourceConfig& source, const Platform& platform)
@@ -171,18 +143,16 @@ std::vector<Finding> probe(const SourceJob& job, const FetchConfig& config, cons
 {
     if (job.platform->receive && job.platform->ask(job.source, {}, Time{}).url.empty())
         return {{true, "waits for what is brought to POST /hooks/" + job.source.name}};
-    Questions questions{.job = job, .config = config, .notes = notes, .stop = stop};
-    questions.source.credential = job.credential;
-    const bool well = !job.platform->ask || questions.ask();
-    auto findings = std::move(questions.findings);
+    std::vector<Finding> findings;
+    Asker asker{job, config, notes, stop,
+                [&](const Response& response) { look_at(response, *job.platform, findings); }};
+    const bool well = !job.platform->ask || ask(asker, findings);
     for (Finding& finding :
-         findings_on_token(secret_part(questions.source, "token"), seconds_of(system_now())))
+         findings_on_token(secret_part(asker.source(), "token"), seconds_of(system_now())))
         findings.push_back(std::move(finding));
-    if (const std::string budget =
-            questions.commons.budget(questions.source, *job.platform, seconds_of(system_now()));
-        !budget.empty())
+    if (const std::string budget = asker.budget(); !budget.empty())
         findings.push_back({true, budget});
-    if (well && may_listen(questions.source, *job.platform))
+    if (well && may_listen(asker.source(), *job.platform))
         findings.push_back(listen(job, config, stop));
     return findings;
 }

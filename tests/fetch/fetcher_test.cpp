@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fetch loop against a server on loopback.
+#include "fetch/asker.hpp"
 #include "fetch/hall.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <map>
 #include <set>
 
 using namespace narrowcast;
@@ -208,10 +210,45 @@ TEST_CASE("one question can be asked from the command line, page after page")
     SourceJob archive = job("demo", "replay", "");
     archive.source.file = (folder.path() / "posts.jsonl").string();
     archive.source.speed = 0;
-    const auto page = fetch_once(archive, {}, {});
+    const auto page = fetch_once(archive, {}, {}, {});
     REQUIRE(page);
     CHECK(page->posts.size() == 1200);
     CHECK_FALSE(page->more);
+}
+
+TEST_CASE("what is asked from the command line is counted like what the hub asks")
+{
+    ScriptedServer server{
+        http_answer(200, "Content-Type: application/json\r\n", recorded("youtube/search.json"))};
+    std::map<std::string, std::string> kept;
+    const FetchNotes notes{
+        .read = [&](const std::string& name) { return kept[name]; },
+        .keep = [&](const std::string& name, const std::string& text) { kept[name] = text; }};
+    SourceJob search = job("films", "youtube", server.url(""));
+    search.source.query = "polderbank";
+    search.credential = "key";
+    REQUIRE(fetch_once(search, {}, notes, {}, 1));
+    SourceConfig source = search.source;
+    source.credential = search.credential;
+    const auto budget = [&] {
+        return Commons{notes}.budget(source, *search.platform, seconds_of(system_now()));
+    };
+    CHECK_THAT(budget(), ContainsSubstring("99 of 100"));
+    int asked = 1;
+    while (asked < 200 && fetch_once(search, {}, notes, {}, 1))
+        ++asked;
+    CHECK(asked == 100);
+    CHECK_THAT(fetch_once(search, {}, notes, {}, 1).error().text, ContainsSubstring("asked again"));
+}
+
+TEST_CASE("a source that is only listened to is not asked once")
+{
+    SourceJob stream = job("stream", "bluesky", "");
+    stream.source.query = "polderbank";
+    const auto page = fetch_once(stream, {}, {}, {});
+    REQUIRE_FALSE(page);
+    CHECK(page.error().fault == Fault::refused);
+    CHECK_THAT(page.error().text, ContainsSubstring("leave out --once"));
 }
 
 TEST_CASE("a fetcher without its certificate file does not start")
