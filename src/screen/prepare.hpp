@@ -15,9 +15,11 @@ namespace narrowcast {
 
 class Prepare {
 public:
-    // Takes the newest order, paints it, hands it over, calls `on_ready` (all on its own thread).
+    // Takes the newest order, paints it, hands it over, calls `on_ready`; before the first one
+    // `on_begin` (all on its own thread).
     Prepare(Painter painter, const Latest<Order>& orders,
-            Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready);
+            Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready,
+            std::function<void()> on_begin = {});
 
     void request_stop() { thread_.request_stop(); }  // the destructor joins
 
@@ -27,7 +29,7 @@ private:
     const Painter painter_;
     const Latest<Order>& orders_;
     Channel<std::shared_ptr<const Picture>>& pictures_;
-    const std::function<void()> on_ready_;
+    const std::function<void()> on_ready_, on_begin_;
     std::jthread thread_;  // last: stops before what it uses goes
 };
 
