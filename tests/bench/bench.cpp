@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
-//     bench [--only scorer|fetching|screen|flatness] [--posts 20000] --program PATH [--seconds N]
+//     bench [--only scorer|editions|fetching|screen|flatness] [--posts 20000] --program PATH
+//     [--seconds N]
+#include "bench/editions.hpp"
 #include "bench/fetching.hpp"
 #include "bench/pictures.hpp"
 #include "bench/process.hpp"
@@ -289,15 +291,16 @@ int main(int argc, char** argv)
 {
     std::string program, only;
     double seconds = 20;
-    int posts = 20'000;
+    int posts = 0;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
         if (std::strcmp(argv[i], "--program") == 0) program = argv[i + 1];
         if (std::strcmp(argv[i], "--posts") == 0) posts = std::atoi(argv[i + 1]);
         if (std::strcmp(argv[i], "--seconds") == 0) seconds = std::atof(argv[i + 1]);
     }
-    if (only == "flatness") return bench::bench_flatness(posts), 0;
+    if (only == "flatness") return bench::bench_flatness(posts > 0 ? posts : 20'000), 0;
     if (only == "screen") return bench::bench_screen(), 0;
+    if (only == "editions") return bench::bench_editions(posts > 0 ? posts : 2'000), 0;
     if (only == "fetching") {
         if (!program.empty()) bench_fetching(program, seconds);
         return 0;

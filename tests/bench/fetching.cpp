@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/fetching.hpp"
 
+#include "bench/process.hpp"
 #include "lib/curl.hpp"
 #include "lib/sqlite.hpp"
 #include "narrowcast/base/time.hpp"
