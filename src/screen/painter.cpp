@@ -75,14 +75,4 @@ Painter slide_painter(std::filesystem::path words_folder, std::filesystem::path 
     };
 }
 
-void warm_up(const Painter& painter, const std::string& language)
-{
-    PostSlide slide;
-    slide.post.author = {.name = "Narrowcast", .handle = "@narrowcast", .avatar = {}, .url = {}};
-    slide.post.text = "Every script has its own fonts; those of the Latin one come first.";
-    Wall wall;
-    wall.language = language;
-    (void)painter(slide, wall, {480, 270, wall.inches, wall.viewing_distance}, Time{});
-}
-
 }  // namespace narrowcast

@@ -6,16 +6,11 @@
 #include "screen/picture.hpp"
 
 #include <filesystem>
-#include <string>
 
 namespace narrowcast {
 
 // Words are read when a language is first asked for. Use the painter on one thread only.
 // `pictures`: see picture_folder.hpp; "": there are none.
 Painter slide_painter(std::filesystem::path words_folder, std::filesystem::path pictures = {});
-
-// Paints a small slide that nobody sees, so that words and fonts are at hand for the first one that
-// somebody does. On the thread that paints.
-void warm_up(const Painter& painter, const std::string& language);
 
 }  // namespace narrowcast

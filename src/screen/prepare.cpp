@@ -22,20 +22,17 @@ Picture prepared(const Order& order, const Painter& painter)
 }
 
 Prepare::Prepare(Painter painter, const Latest<Order>& orders,
-                 Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready,
-                 std::function<void()> on_begin)
+                 Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready)
     : painter_{std::move(painter)},
       orders_{orders},
       pictures_{pictures},
       on_ready_{std::move(on_ready)},
-      on_begin_{std::move(on_begin)},
       thread_{[this](const std::stop_token& stop) { run(stop); }}
 {
 }
 
 void Prepare::run(const std::stop_token& stop)
 {
-    if (on_begin_) on_begin_();
     std::uint64_t version = 0;
     while (const auto order = orders_.next(version, stop)) {
         auto picture = std::make_shared<const Picture>(prepared(*order, painter_));

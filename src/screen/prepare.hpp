@@ -15,11 +15,9 @@ namespace narrowcast {
 
 class Prepare {
 public:
-    // Takes the newest order, paints it, hands it over, calls `on_ready`; before the first one
-    // `on_begin` (all on its own thread).
+    // Takes the newest order, paints it, hands it over, calls `on_ready` (all on its own thread).
     Prepare(Painter painter, const Latest<Order>& orders,
-            Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready,
-            std::function<void()> on_begin = {});
+            Channel<std::shared_ptr<const Picture>>& pictures, std::function<void()> on_ready);
 
     void request_stop() { thread_.request_stop(); }  // the destructor joins
 
@@ -29,7 +27,7 @@ private:
     const Painter painter_;
     const Latest<Order>& orders_;
     Channel<std::shared_ptr<const Picture>>& pictures_;
-    const std::function<void()> on_ready_, on_begin_;
+    const std::function<void()> on_ready_;
     std::jthread thread_;  // last: stops before what it uses goes
 };
 

@@ -42,10 +42,8 @@ std::optional<std::pair<int, int>> parse_size(std::string_view size)
 // The threads beside the main one. They are asked to stop together, then joined.
 class Crew {
 public:
-    Crew(LinkOptions link, Painter painter, std::function<void()> on_begin, Doors& doors,
-         const Bell& bell)
-        : prepare_{std::move(painter), doors.orders, doors.pictures, [&bell] { bell.ring(); },
-                   std::move(on_begin)},
+    Crew(LinkOptions link, Painter painter, Doors& doors, const Bell& bell)
+        : prepare_{std::move(painter), doors.orders, doors.pictures, [&bell] { bell.ring(); }},
           pictures_{pictures_of(link, doors)},
           link_{telling(std::move(link), pictures_.get()), doors.editions, doors.links}
     {
@@ -189,13 +187,11 @@ Result<void> run_screen(const ScreenOptions& options, const std::stop_token& sto
                      .clock = options.clock,
                      .on_change = [&bell] { bell.ring(); }};
     // Disk and fonts are read while the display opens.
-    const Painter painter =
-        options.painter ? options.painter
-                        : slide_painter(options.words_folder,
-                                        picture_folder(options.state_folder, options.screen));
-    const auto begin = [painter, language = options.language] { warm_up(painter, language); };
-    const Crew crew{std::move(link), painter, options.painter ? std::function<void()>{} : begin,
-                    doors, bell};
+    Painter painter = options.painter
+                          ? options.painter
+                          : slide_painter(options.words_folder,
+                                          picture_folder(options.state_folder, options.screen));
+    const Crew crew{std::move(link), std::move(painter), doors, bell};
     auto window = TRY(lib::Window::open({.title = "Narrowcast " + options.screen,
                                          .width = size->first,
                                          .height = size->second,
