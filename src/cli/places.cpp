@@ -28,13 +28,16 @@ Result<fs::path> assets_folder()
     const std::array<fs::path, 3> candidates{
         environment("NARROWCAST_ASSETS"), program.parent_path().parent_path() / "share/narrowcast",
         NARROWCAST_BUILT_FROM "/assets"};
-    for (const fs::path& candidate : candidates)
-        if (!candidate.empty() && fs::is_directory(candidate / "sentiment", ignored)) {
+    for (const fs::path& named : candidates) {
+        if (named.empty()) continue;
+        const fs::path candidate = fs::absolute(named, ignored);  // fontconfig takes no other
+        if (fs::is_directory(candidate / "sentiment", ignored)) {
             // the wall's own choice of fonts, the same on every machine; before any thread begins
             ::setenv("FONTCONFIG_FILE", (candidate / "fonts.conf").c_str(),
                      0);  // NOLINT(concurrency-mt-unsafe)
             return candidate;
         }
+    }
     return fail(Fault::refused,
                 "the program's assets are not found; set NARROWCAST_ASSETS to their folder");
 }

@@ -74,12 +74,19 @@ public:
     SignalThread(const lib::Signals& signals, std::stop_source& ended, Reloader* reloader)
         : thread_{[&signals, &ended, reloader](const std::stop_token& stop) {
               while (!stop.stop_requested() && !ended.stop_requested()) {
-                  const auto signal = signals.wait(100ms);
+                  const auto signal = signals.wait(1h);
                   if (signal == lib::Signal::stop) ended.request_stop();
                   if (signal == lib::Signal::reload && reloader) reloader->reload_now();
               }
           }}
     {
+    }
+    SignalThread(const SignalThread&) = delete;
+    SignalThread& operator=(const SignalThread&) = delete;
+    ~SignalThread()
+    {
+        thread_.request_stop();
+        lib::Signals::wake(thread_);
     }
 
 private:

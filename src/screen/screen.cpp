@@ -21,7 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto between_events = 300ms;  // keys and the close button are answered within this
+constexpr auto between_events = 350ms;  // keys and the close button are answered within this
 
 std::optional<std::pair<int, int>> parse_size(std::string_view size)
 {

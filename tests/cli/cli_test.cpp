@@ -124,6 +124,17 @@ TEST_CASE("draw makes a picture of the size that was asked for")
     CHECK(bytes.substr(16, 8) == std::string("\x00\x00\x02\x80\x00\x00\x01\x68", 8));
 }
 
+TEST_CASE("assets and their fonts are found by a relative path, too")
+{
+    const test::TemporaryFolder folder;
+    const Ended drawn = run("--version >/dev/null; cd " NARROWCAST_SOURCE_DIR
+                            " && NARROWCAST_ASSETS=assets " NARROWCAST_PROGRAM
+                            " draw tests/data/slides/post.json " +
+                            (folder.path() / "wall.png").string() + " --size 640x360 2>&1");
+    CHECK(drawn.code == 0);
+    CHECK(drawn.output.find("Fontconfig") == std::string::npos);
+}
+
 TEST_CASE(
     "draw refuses a slide with the line of its mistake, and says when a file cannot be written")
 {
