@@ -13,16 +13,16 @@ class ConnectProxy {
 public:
     // `to`: port of the server behind. `login`: what Proxy-Authorization must say, "": nothing.
     explicit ConnectProxy(int to, std::string login = {})
-        : to_{to}, login_{std::move(login)}, stub_{[this](const auto& asked, auto& wire) {
+        : to_{to}, login_{std::move(login)}, server_{[this](const auto& asked, auto& wire) {
               answer(asked, wire);
           }}
     {
     }
 
-    std::string url() const { return stub_.url(""); }
+    std::string url() const { return server_.url(""); }
     int asked() const { return asked_; }
     int refused() const { return refused_; }
-    std::string last_target() { return stub_.asked.pop_for(std::chrono::seconds{1}, {})->target; }
+    std::string last_target() { return server_.asked.pop_for(std::chrono::seconds{1}, {})->target; }
 
 private:
     void answer(const ScriptedServer::Asked& asked, ScriptedServer::Wire& wire)
@@ -72,7 +72,7 @@ private:
     const int to_;
     const std::string login_;
     std::atomic<int> asked_ = 0, refused_ = 0;
-    ScriptedServer stub_;  // last: its thread uses the rest
+    ScriptedServer server_;  // last: its thread uses the rest
 };
 
 }  // namespace narrowcast::test

@@ -10,12 +10,18 @@ namespace narrowcast::test {
 
 inline const Platform& bluesky() { return *platform_named("bluesky"); }
 
-inline SourceConfig search(const std::string& query = "acme")
+inline SourceConfig bluesky_source(const std::string& feed)
 {
     SourceConfig source;
     source.name = "test";
     source.platform = "bluesky";
-    source.feed = "search";
+    source.feed = feed;
+    return source;
+}
+
+inline SourceConfig search(const std::string& query = "acme")
+{
+    SourceConfig source = bluesky_source("search");
     source.query = query;
     source.user = "@alice.test";
     source.credential = "abcd-efgh-ijkl-mnop\n";
@@ -24,10 +30,7 @@ inline SourceConfig search(const std::string& query = "acme")
 
 inline SourceConfig author(const std::string& account = "bob.test")
 {
-    SourceConfig source;
-    source.name = "test";
-    source.platform = "bluesky";
-    source.feed = "author";
+    SourceConfig source = bluesky_source("author");
     source.account = account;
     return source;
 }
