@@ -206,9 +206,9 @@ struct Platform {
 
     const Stream* stream = nullptr;  // null: polled only
 
-    // Asks for what posts lack that a stream or others bring, at most `complete_most` at a time, and
-    // fills it in; null: they lack nothing. `lacks`: whether this one does; null: each lacks its
-    // author's name. A post without a handle is completed as a whole.
+    // Asks for what posts lack that a stream or others bring, at most `complete_most` at a time,
+    // and fills it in; null: they lack nothing. `lacks`: whether of this one nothing but the id is
+    // known; null: of each the author's name is missing, and nothing else.
     bool (*lacks)(const RawPost&) = nullptr;
     Request (*complete)(const SourceConfig&, std::span<const RawPost>) = nullptr;
     Result<void> (*read_completed)(std::span<RawPost>, const Response&) = nullptr;

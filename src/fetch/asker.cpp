@@ -11,11 +11,11 @@
 namespace narrowcast {
 
 Asker::Asker(const SourceJob& job, const FetchConfig& config, const FetchNotes& notes,
-             const std::stop_token& stop, OnAnswer on_answer)
+             std::stop_token stop, OnAnswer on_answer)
     : job_{job},
       config_{config},
       notes_{notes},
-      stop_{stop},
+      stop_{std::move(stop)},
       on_answer_{std::move(on_answer)},
       source_{job.source},
       cursor_{job.cursor},

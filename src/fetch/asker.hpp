@@ -18,14 +18,14 @@
 
 namespace narrowcast {
 
-// Blocks; one thread at a time. All arguments outlive it. What is spent is kept in `notes` before
-// it is asked for; a hub that runs meanwhile on the same notes does not see it.
+// Blocks; one thread at a time. What it is given by reference outlives it. What is spent is kept in
+// `notes` before it is asked for; a hub that runs meanwhile on the same notes does not see it.
 class Asker {
 public:
     using OnAnswer = std::function<void(const Response&)>;
 
     Asker(const SourceJob& job, const FetchConfig& config, const FetchNotes& notes,
-          const std::stop_token& stop, OnAnswer on_answer = {});
+          std::stop_token stop, OnAnswer on_answer = {});
 
     // The page behind the last one; absent: this source is not asked, it is listened to or brought
     // to. Fault::later without budget.
@@ -40,7 +40,7 @@ private:
     const SourceJob& job_;
     const FetchConfig& config_;
     const FetchNotes& notes_;
-    const std::stop_token& stop_;
+    const std::stop_token stop_;
     const OnAnswer on_answer_;
     SourceConfig source_;
     Cursor cursor_;

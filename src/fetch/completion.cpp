@@ -13,16 +13,17 @@ using namespace std::chrono_literals;
 constexpr auto gathering = 200ms;  // posts of as many authors as fit are asked for at once
 constexpr auto after_failure = 2s;
 
-const std::string& key_of(const RawPost& post)
-{
-    return post.author.handle.empty() ? post.native_id : post.author.handle;
-}
-
 }  // namespace
 
 Completion::Completion(const SourceConfig& source, const Platform& platform)
     : source_{&source}, platform_{&platform}
 {
+}
+
+// By what answers are kept: whole posts by their id, names by their author's handle.
+const std::string& Completion::key_of(const RawPost& post) const
+{
+    return platform_->lacks ? post.native_id : post.author.handle;
 }
 
 bool Completion::lacks(const RawPost& post) const

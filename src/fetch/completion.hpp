@@ -50,6 +50,7 @@ private:
         Author author;
         bool sensitive = false;
     };
+    const std::string& key_of(const RawPost& post) const;
     bool lacks(const RawPost& post) const;
     bool fill(RawPost& post);
     void remember(const std::string& key, RawPost post);
@@ -60,7 +61,7 @@ private:
     std::deque<Item> queue_;
     std::map<std::string, KnownAuthor, std::less<>> authors_;  // by handle
     std::map<std::string, RawPost, std::less<>> whole_;        // by native id, until fetched
-    std::deque<std::string> oldest_;  // of authors_, first come first gone
+    std::deque<std::string> oldest_;                           // of authors_, first come first gone
     std::vector<RawPost> asked_;
     Instant next_{};
     int tries_ = 0;

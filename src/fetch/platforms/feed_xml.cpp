@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace narrowcast {
 namespace {
@@ -223,6 +224,18 @@ void keep(Feed& feed, RawPost post)
         feed.posts.push_back(std::move(post));
 }
 
+// A story that is an item itself, or stands under two of them, is taken once: it would change at
+// every question.
+void take_once(std::vector<RawPost>& posts)
+{
+    std::set<std::string> taken;
+    for (const RawPost& post : posts)
+        if (post.repost_of.empty()) taken.insert(post.native_id);
+    std::erase_if(posts, [&](const RawPost& post) {
+        return !post.repost_of.empty() && !taken.insert(post.native_id).second;
+    });
+}
+
 Feed rss_feed(const XmlNode& root, const FeedOrigin& origin)
 {
     Feed feed;
@@ -248,6 +261,7 @@ Feed rss_feed(const XmlNode& root, const FeedOrigin& origin)
         for (RawPost& copy : copies)
             keep(feed, std::move(copy));
     }
+    take_once(feed.posts);
     for (RawPost& post : feed.posts)
         if (post.language.empty()) post.language = language;
     return feed;

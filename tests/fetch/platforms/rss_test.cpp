@@ -302,6 +302,18 @@ TEST_CASE("rss: a story that a news search lists under another is that outlet's 
     CHECK(page->posts[2].repost_of.empty());
 }
 
+TEST_CASE("rss: a story that stands under another and is an item itself is taken once, as the item")
+{
+    SourceConfig source = source_of("rss");
+    source.url = "https://news.google.com/rss/search?q=Polderbank";
+    std::string feed = recorded("rss/news_cluster.xml");
+    feed.replace(feed.find("CBMi2"), 5, "CBMi3");
+    const auto page = read(answer(feed), source);
+    REQUIRE(page->posts.size() == 2);
+    CHECK(page->posts[1].title == "Storing bij Polderbank voorbij");
+    CHECK(page->posts[1].repost_of.empty());
+}
+
 TEST_CASE("rss: a torn news search gives neither its last item nor what stands under it")
 {
     SourceConfig source = source_of("rss");
