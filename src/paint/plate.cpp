@@ -9,7 +9,7 @@ namespace narrowcast {
 
 namespace {
 
-constexpr std::size_t samples = 4'000;         // of a picture: enough to know its colours
+constexpr std::size_t samples = 1'000;         // of a picture: enough to know its colours
 constexpr double enough = 0.75, better = 0.1;  // shares of what is seen of it
 constexpr double see_through_at_least = 0.02;  // less are the soft corners of a filled square
 

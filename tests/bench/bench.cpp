@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed and memory of what matters, measured side by side in one run: prints a table.
-//     bench [--only scorer|editions|fetching|screen|flatness] [--posts 20000] --program PATH
-//     [--seconds N]
+//     bench [--only scorer|pipeline|editions|fetching|screen|flatness] --program PATH
+//           [--posts 20000] [--seconds N]
 #include "bench/editions.hpp"
 #include "bench/fetching.hpp"
 #include "bench/pictures.hpp"
@@ -300,6 +300,7 @@ int main(int argc, char** argv)
     }
     if (only == "flatness") return bench::bench_flatness(posts > 0 ? posts : 20'000), 0;
     if (only == "screen") return bench::bench_screen(), 0;
+    if (only == "pipeline") return bench_pipeline(), 0;
     if (only == "editions") return bench::bench_editions(posts > 0 ? posts : 2'000), 0;
     if (only == "fetching") {
         if (!program.empty()) bench_fetching(program, seconds);
