@@ -14,9 +14,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto breath = 500ms;  // between two rounds while posts stream in
-constexpr std::chrono::seconds unasked_every =
-    15s;  // time passes also when nobody writes: ages, the next hour
+// Between two rounds while posts stream in, and as long as the round: half a core is for others.
+constexpr std::chrono::nanoseconds breath = 500ms;
+constexpr std::chrono::seconds unasked_every = 15s;  // what hangs may have ended or come
+constexpr std::chrono::seconds offer_good_for = 60s;  // time passes also when nobody writes
 constexpr std::chrono::milliseconds looks_for_pictures = 1s;
 constexpr auto freshen_every = 30s;  // "updated ... ago" stays true on a quiet day
 constexpr std::chrono::seconds first_posts_within = 3s;
@@ -67,13 +68,15 @@ void Publisher::run(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         const auto stored = wait_for_news(version, wait, stop);
         wait = until_next_look();
+        if (stored) offers_.clear();
         if (stop.stop_requested()) return;
         // the first editions of an archive would show its oldest posts: wait until it has caught up
         const bool waited = std::chrono::steady_clock::now() - last > longest_catch_up;
         if (stored && stored->catching_up && !waited) continue;
+        const auto begun = std::chrono::steady_clock::now();
         publish_all(stop);
         last = std::chrono::steady_clock::now();
-        sleep_unless_stopped(breath, stop);
+        sleep_unless_stopped(std::max<std::chrono::nanoseconds>(breath, last - begun), stop);
     }
 }
 
@@ -124,7 +127,7 @@ void Publisher::publish_all(const std::stop_token& stop)
 bool Publisher::publish(const ScreenConfig& screen, Board& board)
 {
     const Time now = seconds_of(parts_.clock());
-    auto offer = make_offer(parts_.config.wall, screen, parts_.store, now);
+    auto offer = offer_for(screen, now);
     if (!offer) {
         log::warning("hub",
                      "screen " + screen.name + " keeps its last edition: " + offer.error().text);
@@ -150,6 +153,24 @@ bool Publisher::publish(const ScreenConfig& screen, Board& board)
     return true;
 }
 
+// Made from the whole of the charts' past: what was made before stands until posts change or time
+// does.
+Result<Offer> Publisher::offer_for(const ScreenConfig& screen, Time now)
+{
+    const auto kept = offers_.find(screen.name);
+    if (kept != offers_.end() && now < kept->second.good_until &&
+        now >= kept->second.offer.wall.made) {
+        Offer offer = kept->second.offer;
+        offer.wall.made = now;
+        return offer;
+    }
+    auto offer = make_offer(parts_.config.wall, screen, parts_.store, now);
+    if (offer)
+        offers_.insert_or_assign(screen.name,
+                                 KeptOffer{*offer, std::min(now + offer_good_for, next_edge(now))});
+    return offer;
+}
+
 // Files beside the configuration become addresses at which this hub serves them.
 void Publisher::hang_own(Offer& offer) const
 {
@@ -162,17 +183,20 @@ void Publisher::hang_own(Offer& offer) const
             message->picture = address_of(message->picture);
 }
 
-// An announcement begins and ends on time.
+// When the next announcement begins or has ended.
+Time Publisher::next_edge(Time now) const
+{
+    Time next = Time::max();
+    for (const MessageConfig& message : parts_.config.wall.messages)
+        for (const auto& edge : {message.from, message.until})
+            if (edge && *edge >= now) next = std::min(next, *edge + 1s);
+    return next;
+}
+
 std::chrono::seconds Publisher::until_next_look() const
 {
-    const auto& messages = parts_.config.wall.messages;
-    if (messages.empty()) return unasked_every;
     const Time now = seconds_of(parts_.clock());
-    auto wait = unasked_every;
-    for (const MessageConfig& message : messages)
-        for (const auto& edge : {message.from, message.until})
-            if (edge && *edge >= now) wait = std::min(wait, *edge - now + 1s);
-    return wait;
+    return std::min(next_edge(now), now + unasked_every) - now;
 }
 
 // What was deleted or hidden while it is on air does not wait for the end of its turn.

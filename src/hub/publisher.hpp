@@ -48,12 +48,20 @@ private:
                                                 const std::stop_token& stop) const;
     void publish_all(const std::stop_token& stop);
     bool publish(const ScreenConfig& screen, Board& board);
+    Result<Offer> offer_for(const ScreenConfig& screen, Time now);
     void hang_own(Offer& offer) const;
+    Time next_edge(Time now) const;
     std::chrono::seconds until_next_look() const;
     Edition without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const;
     void tell_fetcher(const Board& board);
 
+    struct KeptOffer {
+        Offer offer;  // as made: nothing hangs in it yet
+        Time good_until;
+    };
+
     Parts parts_;
+    std::map<std::string, KeptOffer, std::less<>> offers_;  // by screen
     std::jthread thread_;  // last
 };
 

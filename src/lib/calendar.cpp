@@ -6,6 +6,7 @@
 #include <unicode/timezone.h>
 
 #include <memory>
+#include <string>
 
 namespace narrowcast::lib {
 namespace {
@@ -15,14 +16,27 @@ icu::UnicodeString icu_text(std::string_view text)
     return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
 }
 
-std::unique_ptr<icu::Calendar> calendar_at(Time time, std::string_view zone)
+std::unique_ptr<icu::Calendar> calendar_of(std::string_view zone)
 {
     UErrorCode error = U_ZERO_ERROR;
     std::unique_ptr<icu::TimeZone> found{icu::TimeZone::createTimeZone(icu_text(zone))};
     if (*found == icu::TimeZone::getUnknown()) found.reset(icu::TimeZone::getGMT()->clone());
-    auto calendar = std::make_unique<icu::GregorianCalendar>(found.release(), error);
+    return std::make_unique<icu::GregorianCalendar>(found.release(), error);
+}
+
+// Good until the next call of this thread: making one costs far more than using it, and a wall
+// lives in one time zone.
+icu::Calendar& calendar_at(Time time, std::string_view zone)
+{
+    thread_local std::string last_zone;
+    thread_local std::unique_ptr<icu::Calendar> calendar;
+    if (!calendar || zone != last_zone) {
+        calendar = calendar_of(zone);
+        last_zone = zone;
+    }
+    UErrorCode error = U_ZERO_ERROR;
     calendar->setTime(static_cast<UDate>(time.time_since_epoch().count()) * 1000.0, error);
-    return calendar;
+    return *calendar;
 }
 
 int field(const icu::Calendar& calendar, UCalendarDateFields which)
@@ -48,14 +62,14 @@ bool is_time_zone(std::string_view zone)
 
 LocalTime local_time(Time time, std::string_view zone)
 {
-    const auto calendar = calendar_at(time, zone);
-    const int from_sunday = field(*calendar, UCAL_DAY_OF_WEEK);  // Sunday 1 ... Saturday 7
-    return {.year = field(*calendar, UCAL_YEAR),
-            .month = field(*calendar, UCAL_MONTH) + 1,
-            .day = field(*calendar, UCAL_DATE),
-            .hour = field(*calendar, UCAL_HOUR_OF_DAY),
-            .minute = field(*calendar, UCAL_MINUTE),
-            .second = field(*calendar, UCAL_SECOND),
+    const icu::Calendar& calendar = calendar_at(time, zone);
+    const int from_sunday = field(calendar, UCAL_DAY_OF_WEEK);  // Sunday 1 ... Saturday 7
+    return {.year = field(calendar, UCAL_YEAR),
+            .month = field(calendar, UCAL_MONTH) + 1,
+            .day = field(calendar, UCAL_DATE),
+            .hour = field(calendar, UCAL_HOUR_OF_DAY),
+            .minute = field(calendar, UCAL_MINUTE),
+            .second = field(calendar, UCAL_SECOND),
             .weekday = from_sunday == 1 ? 7 : from_sunday - 1};
 }
 
@@ -64,14 +78,14 @@ Time local_midnight(Time time, std::string_view zone) { return local_midnight(ti
 Time local_midnight(Time time, std::string_view zone, int days)
 {
     UErrorCode error = U_ZERO_ERROR;
-    const auto calendar = calendar_at(time, zone);
+    icu::Calendar& calendar = calendar_at(time, zone);
     // the wall's day begins at the first moment of that date, also where DST skips midnight
-    calendar->set(UCAL_HOUR_OF_DAY, 0);
-    calendar->set(UCAL_MINUTE, 0);
-    calendar->set(UCAL_SECOND, 0);
-    calendar->set(UCAL_MILLISECOND, 0);
-    calendar->add(UCAL_DATE, days, error);
-    return time_of(*calendar);
+    calendar.set(UCAL_HOUR_OF_DAY, 0);
+    calendar.set(UCAL_MINUTE, 0);
+    calendar.set(UCAL_SECOND, 0);
+    calendar.set(UCAL_MILLISECOND, 0);
+    calendar.add(UCAL_DATE, days, error);
+    return time_of(calendar);
 }
 
 std::string zone_where_it_is(int hour, Time now)

@@ -290,7 +290,7 @@ void bench_program(const std::string& program, double seconds)
 int main(int argc, char** argv)
 {
     std::string program, only;
-    double seconds = 20;
+    double seconds = 60;
     int posts = 0;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
