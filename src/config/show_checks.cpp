@@ -28,7 +28,6 @@ std::string wrong_with_scene(std::string_view scene)
            suggestion(scene, {choosable.begin(), choosable.end()});
 }
 
-
 // Only what lies in the folder or below it: the file is served to every screen.
 bool stays_within(const fs::path& file)
 {

@@ -62,7 +62,7 @@ private:
 
     Parts parts_;
     std::map<std::string, KeptOffer, std::less<>> offers_;  // by screen
-    std::jthread thread_;  // last
+    std::jthread thread_;                                   // last
 };
 
 }  // namespace narrowcast

@@ -24,8 +24,8 @@ struct WebRequest {
     std::string path = "/";                                             // percent-decoded, no query
     std::vector<std::pair<std::string, std::string>> query = {};        // decoded, in order
     std::string host = {}, origin = {}, authorization = {}, type = {};  // headers; "" without one
-    std::vector<std::pair<std::string, std::string>> headers = {};  // all of them; lower case
-    std::string body = {};                                          // 256 kB at most
+    std::vector<std::pair<std::string, std::string>> headers = {};      // all of them; lower case
+    std::string body = {};                                              // 256 kB at most
     bool from_here = false;  // asked by a program of this machine (or by a proxy on it)
 
     std::string_view parameter(std::string_view name) const;  // "" if it was not sent

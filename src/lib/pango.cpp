@@ -2,6 +2,7 @@
 // Pango behind lib/pango.hpp.
 #include "lib/pango.hpp"
 
+#include "lib/glyph_fill.hpp"
 #include "narrowcast/base/text.hpp"
 
 #include <pango/pangocairo.h>
@@ -180,6 +181,9 @@ void Block::Held::paint_row(cairo_t* cr, std::size_t index, double x, double y) 
         use(cr, ink_at(static_cast<std::size_t>(run->item->offset)));
         if (run->glyphs->num_glyphs > 0 && run->glyphs->glyphs[0].attr.is_color)
             return pango_cairo_show_glyph_string(cr, run->item->analysis.font, run->glyphs);
+        if (fill_glyphs(cr, run->item->analysis.font, run->glyphs, x + from,
+                        y - pixels(run->y_offset)))
+            return;
         pango_cairo_glyph_string_path(cr, run->item->analysis.font, run->glyphs);
         cairo_fill(cr);
     });

@@ -24,11 +24,11 @@ struct Interlude {
 
 // A round that begins with `on_air`, if there is such a turn. Every waiting post comes once, the
 // first fresh one at the first change, or at the second: after one that is fresh itself, so that no
-// stream of them keeps all else away, or by the author of the post on air. Of `interludes`, which are no posts, pinned ones take turns
-// after every second post, a TodaySlide comes about every sixth, all else once; each where it was
-// due, new ones evenly spread, or soon when people wait for them. Two of them follow each other
-// only where there are too few posts, and one that shows a post is not followed by that post
-// where another place is free.
+// stream of them keeps all else away, or by the author of the post on air. Of `interludes`, which
+// are no posts, pinned ones take turns after every second post, a TodaySlide comes about every
+// sixth, all else once; each where it was due, new ones evenly spread, or soon when people wait for
+// them. Two of them follow each other only where there are too few posts, and one that shows a post
+// is not followed by that post where another place is free.
 std::vector<Turn> make_round(const std::optional<Turn>& on_air, Waiting waiting,
                              std::vector<Interlude> interludes, const Pace& pace);
 

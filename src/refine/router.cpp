@@ -71,11 +71,11 @@ struct Router::Rules {
                 screen.department.empty() || contains(routed.departments, screen.department);
             if (!cares && !answers) continue;
             routed.screens.push_back(screen.name);
-            routed.trace.push_back(
-                "screen " + screen.name + ": " +
-                (!cares                      ? "only beside what it answers"
-                 : screen.department.empty() ? "shows everything"
-                                             : "hangs at department " + screen.department));
+            routed.trace.push_back("screen " + screen.name + ": " +
+                                   (!cares ? "only beside what it answers"
+                                    : screen.department.empty()
+                                        ? "shows everything"
+                                        : "hangs at department " + screen.department));
         }
         if (routed.screens.empty()) routed.trace.emplace_back("not shown: no screen asks for it");
     }

@@ -105,8 +105,7 @@ void draw_beside(Sketch& sketch, const Rectangle& area)
         }
     }
     const double mark = sketch.wall.logo.empty() ? 0 : 200;
-    if (mark > 0)
-        add_logo(sketch, {x + w - mark, area.h - 56 - 32, mark, 64}, Align::end, true);
+    if (mark > 0) add_logo(sketch, {x + w - mark, area.h - 56 - 32, mark, 64}, Align::end, true);
     if (std::string place = place_of(sketch.wall); !place.empty())
         sketch.add(line(x, area.y + area.h - 56, w - (mark > 0 ? mark + 24 : 0), std::move(place),
                         {26, sketch.palette.soft}));

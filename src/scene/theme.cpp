@@ -182,7 +182,8 @@ Tone disc_of(std::string_view handle)
     const auto& [from, to] = discs[hash % discs.size()];
     Tone disc{rgb(from), rgb(to)};
     // The white initial is large: it asks for the contrast of shapes.
-    for (int step = 0; step < 20 && contrast(white, mixed(disc.fill, disc.text, 0.5)) < contrast_of_shapes;
+    for (int step = 0;
+         step < 20 && contrast(white, mixed(disc.fill, disc.text, 0.5)) < contrast_of_shapes;
          ++step)
         disc = {mixed(disc.fill, black, 0.03), mixed(disc.text, black, 0.03)};
     return disc;

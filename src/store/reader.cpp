@@ -274,8 +274,8 @@ Result<std::array<std::int64_t, 5>> Reader::stars(std::string_view department, T
     std::array<std::int64_t, 5> counts{};
     const auto read = [&](const lib::Statement& row) {
         const auto departments = names_in(row.text(1));
-        if (!department.empty() && std::find(departments.begin(), departments.end(), department) ==
-                                       departments.end())
+        if (!department.empty() &&
+            std::find(departments.begin(), departments.end(), department) == departments.end())
             return;
         counts[static_cast<std::size_t>(std::clamp<std::int64_t>(row.whole(0), 1, 5) - 1)] +=
             row.whole(2);

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/glyph_fill.hpp"
+
+#include <cairo-ft.h>
+#include <ft2build.h>
+#include <pango/pangofc-font.h>
+#include FT_OUTLINE_H
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace narrowcast::lib {
+namespace {
+
+// FreeType's face of a font, ours alone while this lives.
+class Face {
+public:
+    explicit Face(cairo_scaled_font_t* font) : font_{font}
+    {
+        if (font != nullptr && cairo_scaled_font_get_type(font) == CAIRO_FONT_TYPE_FT)
+            face_ = cairo_ft_scaled_font_lock_face(font);
+    }
+    ~Face()
+    {
+        if (face_ != nullptr) cairo_ft_scaled_font_unlock_face(font_);
+    }
+    Face(Face&&) = delete;
+
+    explicit operator bool() const { return face_ != nullptr; }
+    FT_Face get() const { return face_; }
+
+private:
+    cairo_scaled_font_t* font_;
+    FT_Face face_ = nullptr;
+};
+
+// Cairo would make the strokes of these bolder by itself.
+bool is_emboldened(PangoFont* font)
+{
+    FcBool emboldened = FcFalse;
+    return !PANGO_IS_FC_FONT(font) ||
+           (FcPatternGetBool(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_EMBOLDEN, 0,
+                             &emboldened) == FcResultMatch &&
+            emboldened != FcFalse);
+}
+
+FT_Pos fixed(double pixels) { return static_cast<FT_Pos>(std::lround(pixels * 64)); }
+
+// How much of each pixel a run covers. Its glyphs add up: where two touch, they join.
+class Coverage {
+public:
+    explicit Coverage(const PangoRectangle& ink)
+        : left_{PANGO_PIXELS_FLOOR(ink.x) - 2},
+          top_{PANGO_PIXELS_FLOOR(ink.y) - 2},
+          width_{PANGO_PIXELS_CEIL(ink.x + ink.width) + 3 - left_},
+          height_{PANGO_PIXELS_CEIL(ink.y + ink.height) + 3 - top_},
+          stride_{cairo_format_stride_for_width(CAIRO_FORMAT_A8, width_)},
+          bytes_(static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height_))
+    {
+    }
+
+    // x, y: of the glyph's origin, from the run's own, down.
+    bool add(FT_Face face, PangoGlyph glyph, double x, double y)
+    {
+        if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
+            face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+            return false;
+        FT_Outline& outline = face->glyph->outline;
+        FT_Outline_Translate(&outline, fixed(x - left_), fixed(height_ + top_ - y));
+        FT_Raster_Params how{};
+        how.flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP;
+        how.gray_spans = add_spans;
+        how.user = this;
+        how.clip_box = {0, 0, width_, height_};
+        return FT_Outline_Render(face->glyph->library, &outline, &how) == 0;
+    }
+
+    void paint(cairo_t* cr, double x, double y)
+    {
+        cairo_surface_t* surface = cairo_image_surface_create_for_data(
+            bytes_.data(), CAIRO_FORMAT_A8, width_, height_, stride_);
+        cairo_mask_surface(cr, surface, x + left_, y + top_);
+        cairo_surface_destroy(surface);
+    }
+
+private:
+    // FreeType counts rows upwards.
+    static void add_spans(int row, int count, const FT_Span* spans, void* coverage)
+    {
+        auto& self = *static_cast<Coverage*>(coverage);
+        std::uint8_t* line = self.bytes_.data() +
+                             static_cast<std::size_t>(self.height_ - 1 - row) *
+                                 static_cast<std::size_t>(self.stride_);
+        for (const FT_Span* span = spans; span != spans + count; ++span)
+            for (std::uint8_t* at = line + span->x; at != line + span->x + span->len; ++at)
+                *at = static_cast<std::uint8_t>(std::min(255, *at + span->coverage));
+    }
+
+    int left_, top_, width_, height_;  // pixels, from the run's origin
+    int stride_;
+    std::vector<std::uint8_t> bytes_;
+};
+
+}  // namespace
+
+bool fill_glyphs(cairo_t* cr, PangoFont* font, PangoGlyphString* glyphs, double x, double y)
+{
+    if (!PANGO_IS_CAIRO_FONT(font) || is_emboldened(font)) return false;
+    const Face face{pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))};
+    if (!face) return false;
+    PangoRectangle ink;
+    pango_glyph_string_extents(glyphs, font, &ink, nullptr);
+    if (ink.width <= 0 || ink.height <= 0) return true;
+    // The mask stands on whole pixels, the glyphs in it between them.
+    const double column = std::floor(x), row = std::floor(y);
+    Coverage coverage{ink};
+    double advance = x - column;
+    for (int i = 0; i < glyphs->num_glyphs; ++i) {
+        const PangoGlyphInfo& glyph = glyphs->glyphs[i];
+        if ((glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
+        const auto pixels = [](int units) { return static_cast<double>(units) / PANGO_SCALE; };
+        if (glyph.glyph != PANGO_GLYPH_EMPTY &&
+            !coverage.add(face.get(), glyph.glyph, advance + pixels(glyph.geometry.x_offset),
+                          y - row + pixels(glyph.geometry.y_offset)))
+            return false;
+        advance += pixels(glyph.geometry.width);
+    }
+    coverage.paint(cr, column, row);
+    return true;
+}
+
+}  // namespace narrowcast::lib
