@@ -73,6 +73,7 @@ lib::WebAnswer Hooks::answer(const lib::WebRequest& request)
     const std::string delivery =
         receipt->delivery_id.empty() ? "" : name + "/" + receipt->delivery_id;
     if (!receipt->posts.empty() && !known(delivery)) {
+        if (!tally_.store_well) return says(503, "nothing can be written at the moment; come again");
         Batch batch{.source = name,
                     .platform = std::string{found->platform->name},
                     .posts = std::move(receipt->posts),

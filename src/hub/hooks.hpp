@@ -7,6 +7,7 @@
 #pragma once
 
 #include "fetch/conversation.hpp"
+#include "hub/tally.hpp"
 #include "lib/http_server.hpp"
 #include "narrowcast/base/channel.hpp"
 #include "narrowcast/base/latest.hpp"
@@ -22,7 +23,9 @@ namespace narrowcast {
 
 class Hooks {
 public:
-    explicit Hooks(Clock clock) : clock_{std::move(clock)} {}
+    // `tally` outlives this; while it says that the store is not well, nothing is taken: it might
+    // never be written.
+    Hooks(Clock clock, const HubTally& tally) : clock_{std::move(clock)}, tally_{tally} {}
 
     // Where posts go: to the writer, or first to the fetcher, of platforms that complete them.
     struct Ways {
@@ -46,6 +49,7 @@ private:
     void remember(const std::string& delivery);
 
     const Clock clock_;
+    const HubTally& tally_;
     Latest<Desk> desk_;
     std::set<std::string> deliveries_;  // taken lately
     std::vector<std::string> order_;    // of them, a ring

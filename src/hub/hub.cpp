@@ -266,7 +266,7 @@ struct Hub::Machine {
     Latest<Board> board;
     Latest<SourceStates> states;
     Decisions decisions{tally, options.clock};
-    Hooks hooks{options.clock};
+    Hooks hooks{options.clock, tally};
     media::Tally media_tally;
     Endpoints endpoints{
         {board, tally, options.assets, options.state_folder / media_folder, options.clock,

@@ -56,6 +56,9 @@ void Writer::run(const std::stop_token& stop)
         expire_old(seconds_of(parts_.clock()));
         reunite(seconds_of(parts_.clock()));
     }
+    // Who brought posts was told that they are taken; what was fetched is fetched again.
+    while (auto batch = parts_.fetched.pop_for(0s, {}))
+        if (!batch->next) take(*std::move(batch), stop);
 }
 
 void Writer::remember_recent(const std::stop_token& stop)
@@ -190,7 +193,8 @@ void Writer::take(Batch batch, const std::stop_token& stop)
     for (std::size_t i = 0; i < posts.size(); i += at_once) {
         auto some = refiner_.refine_all(posts.subspan(i, std::min(at_once, posts.size() - i)),
                                         source->second, now, stop);
-        if (stop.stop_requested()) return;  // perhaps scored by a stand-in: fetched again
+        // perhaps scored by a stand-in: fetched again
+        if (stop.stop_requested() && batch.next) return;
         std::move(some.begin(), some.end(), std::back_inserter(refined));
         went_round();
     }

@@ -43,7 +43,8 @@ struct Counter {
     }
 
     test::SetClock clock;
-    Hooks hooks{clock.clock()};
+    HubTally tally;
+    Hooks hooks{clock.clock(), tally};
     std::shared_ptr<Channel<Batch>> out, to_complete = std::make_shared<Channel<Batch>>(4);
 };
 
@@ -95,6 +96,17 @@ TEST_CASE("while the writer cannot follow, who brings is asked to come again, an
     CHECK(counter.hooks.answer(counter.delivery(post, "d-2")).status == 503);
     CHECK(counter.posts() == 1);
     CHECK(counter.hooks.answer(counter.delivery(post, "d-2")).status == 200);
+    CHECK(counter.posts() == 1);
+}
+
+TEST_CASE("while the store cannot be written, who brings is asked to come again, and may")
+{
+    Counter counter;
+    counter.tally.store_well = false;
+    CHECK(counter.hooks.answer(counter.delivery(post, "d-1")).status == 503);
+    CHECK(counter.posts() == 0);
+    counter.tally.store_well = true;
+    CHECK(counter.hooks.answer(counter.delivery(post, "d-1")).status == 200);
     CHECK(counter.posts() == 1);
 }
 

@@ -65,6 +65,22 @@ TEST_CASE("a writer that is asked to stop while the store is broken leaves the c
     CHECK(room.store.count() == 1);
 }
 
+TEST_CASE("a writer that is asked to stop still writes what was brought: nobody brings it again")
+{
+    Room room;
+    room.writer.reset();
+    for (const char* id : {"1", "2", "3"}) {
+        Batch brought = batch_of({raw(id, "Gebracht", room.clock.now())});
+        brought.next.reset();
+        room.bring(std::move(brought));
+    }
+    room.begin();
+    room.writer->request_stop();
+    room.writer.reset();
+    CHECK(room.store.count() == 3);
+    CHECK(room.position().empty());
+}
+
 TEST_CASE("an idle writer stops without being given anything")
 {
     Room room;
