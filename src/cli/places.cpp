@@ -33,8 +33,8 @@ Result<fs::path> assets_folder()
         const fs::path candidate = fs::absolute(named, ignored);  // fontconfig takes no other
         if (fs::is_directory(candidate / "sentiment", ignored)) {
             // the wall's own choice of fonts, the same on every machine; before any thread begins
-            ::setenv("FONTCONFIG_FILE", (candidate / "fonts.conf").c_str(),
-                     0);  // NOLINT(concurrency-mt-unsafe)
+            const fs::path fonts = candidate / "fonts.conf";
+            ::setenv("FONTCONFIG_FILE", fonts.c_str(), 0);  // NOLINT(concurrency-mt-unsafe)
             return candidate;
         }
     }

@@ -42,6 +42,7 @@ Result<SourceJob> job_named(const Config& config, const std::string& name)
     const auto found = std::ranges::find(sources, name, &SourceConfig::name);
     if (found == sources.end()) {
         std::vector<std::string_view> names;
+        names.reserve(sources.size());
         for (const SourceConfig& source : sources)
             names.push_back(source.name);
         std::string known;

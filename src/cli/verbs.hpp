@@ -32,8 +32,8 @@ struct InitOptions {
     bool yes = false;  // ask nothing
 };
 int init(const InitOptions& options);
-int check(const std::string& config, bool legibility);
-int doctor(const std::string& config);
+int check(const std::string& named, bool legibility);
+int doctor(const std::string& named);
 int print_schema(const std::string& which);
 
 int fetch(const std::string& config, const std::string& source, bool once);

@@ -77,7 +77,11 @@ std::string without_secret(std::string text, const SourceConfig& source)
     return text;
 }
 
-std::string web_address(std::string url) { return is_web_address(url) ? url : std::string{}; }
+std::string web_address(std::string url)
+{
+    if (!is_web_address(url)) url.clear();
+    return url;
+}
 
 std::string server_of(const SourceConfig& source)
 {

@@ -83,6 +83,7 @@ void Completion::answered(const Result<Response>& response, Instant now)
 {
     next_ = now + gathering;
     std::vector<std::string> keys;
+    keys.reserve(asked_.size());
     for (const RawPost& post : asked_)
         keys.push_back(key_of(post));
     if (response && platform_->read_completed(asked_, *response)) {

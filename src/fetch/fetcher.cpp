@@ -346,7 +346,7 @@ Result<std::unique_ptr<Fetcher>> Fetcher::start(std::vector<SourceJob> jobs,
     for (const SourceJob& job : jobs)
         TRY(Sieve::make(job.source));
     lib::HttpLoop http = TRY(lib::HttpLoop::make(http_options(config)));
-    auto loop = std::make_unique<Loop>(std::move(http), doors, std::move(clock), seed);
+    auto loop = std::make_unique<Loop>(std::move(http), std::move(doors), std::move(clock), seed);
     TRY(loop->connect(config));
     for (SourceJob& job : jobs)
         loop->add(std::move(job), config);

@@ -44,7 +44,7 @@ struct Diagnostics {
 };
 
 // A label and its value a line.
-std::vector<std::pair<std::string, std::string>> lines_of(const Diagnostics& diagnostics);
+std::vector<std::pair<std::string, std::string>> lines_of(const Diagnostics& facts);
 
 // `typeface` may be null: bars tell the stage then (the number of filled ones, orange for trouble).
 Pixels draw_face(const Face& face, int width, int height, const lib::Typeface* typeface);

@@ -213,6 +213,8 @@ Result<void> run_screen(const ScreenOptions& options, const std::stop_token& sto
     Pulse pulse{options.tell_systemd};
     Loop{options, bell, doors, window, present, pulse}.run(stop);
     if (options.tell_systemd) lib::notify_stopping();
+    log::info("screen", "frames shown: " + std::to_string(present.frames()) +
+                            ", of cross-fades too late: " + std::to_string(present.late()));
     return {};
 }
 

@@ -35,7 +35,7 @@ void say_unknown(std::string_view key, const std::vector<std::string_view>& know
                  const std::string& pointer, std::vector<Problem>& problems);
 void say_type(std::string_view wanted, const Json& found, const std::string& pointer,
               std::vector<Problem>& problems);
-void say_choice(std::string_view found, std::vector<std::string_view> allowed,
+void say_choice(std::string_view found, std::vector<std::string_view> choices,
                 const std::string& pointer, std::vector<Problem>& problems);
 void say_missing(std::string_view key, std::string_view help, const std::string& pointer,
                  std::vector<Problem>& problems);
@@ -166,6 +166,7 @@ void read_number(const Json& json, T& value, const std::string& pointer,
 }  // namespace json_detail
 
 template <class T>
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): of its branches one is compiled
 void read(const Json& json, T& value, const std::string& pointer, std::vector<Problem>& problems,
           Strictness strictness, const Rule& rule)
 {

@@ -21,7 +21,7 @@ constexpr auto settled = 5min;
 // The post that is shown: of a repost the original.
 std::optional<AtUri> shown(const Known& known)
 {
-    const auto own = at_uri_of(known.native_id);
+    auto own = at_uri_of(known.native_id);
     if (own && own->collection == bluesky_posts) return own;
     return bluesky_post_at(known.url);
 }

@@ -78,7 +78,8 @@ Author author_of(const Json& item)
 // Two sources may both call a post "1": without a network of their own their names are put before.
 std::string id_of(const SourceConfig& source, const RawPost& post, std::string id)
 {
-    return id.empty() || !post.network.empty() ? id : source.name + "/" + id;
+    if (!id.empty() && post.network.empty()) id = source.name + "/" + id;
+    return id;
 }
 
 void take_words(const Json& item, RawPost& post)
