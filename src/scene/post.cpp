@@ -33,6 +33,7 @@ std::string elsewhere_of(const Sketch& sketch, const PostSlide& slide)
     if (elsewhere.names.empty() || is_untouched(slide.post)) return {};
     const Words& words = sketch.words;
     std::vector<std::string> names;
+    names.reserve(elsewhere.names.size());
     for (const std::string& name : elsewhere.names)
         names.push_back(words.knows("network." + name) ? words.network(name) : name);
     const std::string list = words.list(names);
