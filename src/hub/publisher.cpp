@@ -33,14 +33,15 @@ std::pair<int, int> size_of(const ScreenConfig& screen)
     return {width, height};
 }
 
-// Whether an announcement was taken from the configuration, rather than being over.
-bool withdrawn(const WallConfig& wall, const Slide& slide)
+// Whether an announcement is over, or was taken from the configuration.
+bool withdrawn(const WallConfig& wall, const Slide& slide, Time now)
 {
     const auto* shown = std::get_if<MessageSlide>(&slide);
     return shown && std::none_of(wall.messages.begin(), wall.messages.end(),
                                  [&](const MessageConfig& message) {
                                      return message.title == shown->title &&
-                                            message.text == shown->text;
+                                            message.text == shown->text &&
+                                            (!message.until || now < *message.until);
                                  });
 }
 
@@ -203,7 +204,7 @@ std::chrono::seconds Publisher::until_next_look() const
 Edition Publisher::without_gone(const Edition& previous, const ScreenConfig& screen, Time now) const
 {
     return skip_gone(previous, now, [&](const Slide& slide) {
-        return withdrawn(parts_.config.wall, slide) ||
+        return withdrawn(parts_.config.wall, slide, now) ||
                !may_stay(screen, parts_.store, slide).value_or(true);
     });
 }

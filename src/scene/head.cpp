@@ -13,7 +13,7 @@ constexpr double title_size = 76, title_leading = 1.158;
 std::string where(const Sketch& sketch)
 {
     const Wall& wall = sketch.wall;
-    const std::string who =
+    std::string who =
         wall.department.empty() ? sketch.words.say("today.everyone") : wall.department;
     if (!wall.logo.empty()) return who;
     return sketch.words.say("today.where", {{"company", wall.company}, {"who", who}});
