@@ -64,14 +64,15 @@ Result<void> Graves::bury_looks(lib::Database& database, const Post& post)
 Result<bool> Graves::hold(lib::Database& database, const Post& post) const
 {
     const std::string_view original = post.repost_of.empty() ? post.id : post.repost_of;
+    const lib::Digest id = hash('i', post.id);
+    const bool somewhere = !post.url.empty();
     const auto found = TRY(database.number(
-        "SELECT 1 FROM tombstone WHERE hash IN (?1, ?2, ?3)", lib::Bytes{hash('i', post.id)},
-        lib::Bytes{hash('i', original)}, lib::Bytes{hash('p', person_of(post))}));
-    if (found || post.url.empty()) return found.has_value();
-    const auto copied = TRY(database.number("SELECT 1 FROM tombstone WHERE hash IN (?1, ?2)",
-                                            lib::Bytes{hash('w', words_at(post))},
-                                            lib::Bytes{hash('d', date_at(post))}));
-    return copied.has_value();
+        "SELECT 1 FROM tombstone WHERE hash IN (?1, ?2, ?3, ?4, ?5)", lib::Bytes{id},
+        lib::Bytes{original == post.id ? id : hash('i', original)},
+        lib::Bytes{hash('p', person_of(post))},
+        lib::Bytes{somewhere ? hash('w', words_at(post)) : id},
+        lib::Bytes{somewhere ? hash('d', date_at(post)) : id}));
+    return found.has_value();
 }
 
 }  // namespace narrowcast::store
