@@ -100,15 +100,11 @@ void look_at_source(const SourceConfig& source, const FetchConfig& config, const
 
 void look_at_sources(const Config& config, Findings& findings)
 {
-    FetchConfig fetch = config.hub.fetch;
-    if (!fetch.proxy_credential.empty()) {
-        auto secret = credential_named(fetch.proxy_credential);
-        if (!secret) return findings.bad("proxy: " + secret.error().text);
-        fetch.proxy_credential = *std::move(secret);
-    }
+    const auto fetch = with_proxy_login(config.hub.fetch);
+    if (!fetch) return findings.bad("proxy: " + fetch.error().text);
     const FetchNotes notes = notes_of(config);
     for (const SourceConfig& source : config.hub.sources)
-        look_at_source(source, fetch, notes, findings);
+        look_at_source(source, *fetch, notes, findings);
 }
 
 void look_at_hub(const ListenConfig& listen, Findings& findings)

@@ -121,11 +121,13 @@ int fetch(const std::string& config_named, const std::string& source, bool once)
     if (!config) return refused;
     auto job = job_named(*config, source);
     if (!job) return say(job.error());
+    const auto fetching = with_proxy_login(config->hub.fetch);
+    if (!fetching) return say(fetching.error());
     const FetchNotes notes = notes_of(*config);
-    if (!once) return keep_fetching(*std::move(job), config->hub.fetch, notes);
+    if (!once) return keep_fetching(*std::move(job), *fetching, notes);
     const std::stop_source never;
     const std::stop_token stop = never.get_token();
-    auto page = fetch_once(*job, config->hub.fetch, notes, stop);
+    auto page = fetch_once(*job, *fetching, notes, stop);
     if (!page) return say(page.error());
     print_garbled(page->garbled);
     print_posts(std::move(page->posts), source, job->platform->name);

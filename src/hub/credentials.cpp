@@ -85,4 +85,11 @@ std::filesystem::path state_folder_of(const Config& config)
     return fs::path{home.empty() ? "/var/lib" : home + "/.local/state"} / "narrowcast";
 }
 
+Result<FetchConfig> with_proxy_login(FetchConfig config)
+{
+    if (!config.proxy_credential.empty())
+        config.proxy_credential = TRY(credential_named(config.proxy_credential));
+    return config;
+}
+
 }  // namespace narrowcast

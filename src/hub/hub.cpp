@@ -90,9 +90,7 @@ private:
     Result<void> start(const HubOptions& options, Refiner refiner, std::vector<SourceJob> jobs,
                        Doors doors)
     {
-        FetchConfig fetch = config_.hub.fetch;
-        if (!fetch.proxy_credential.empty())
-            fetch.proxy_credential = TRY(credential_named(fetch.proxy_credential));
+        const FetchConfig fetch = TRY(with_proxy_login(config_.hub.fetch));
         media_ = TRY(fetcher_of_pictures(options, fetch, doors.media));
         hanging_.emplace(config_, *store_, shelf_, media_.get());
         own_.emplace(config_, options.state_folder / media_folder, options.decoder);

@@ -54,5 +54,7 @@ std::filesystem::path state_folder_of(const Config& config);
 // the environment variable NARROWCAST_CREDENTIAL_NAME. Fault::refused when it is nowhere, or when
 // its file is empty or can be read by everybody.
 Result<std::string> credential_named(const std::string& name);
+// How to fetch, with the proxy's login itself in place of its name.
+Result<FetchConfig> with_proxy_login(FetchConfig config);
 
 }  // namespace narrowcast
