@@ -102,7 +102,7 @@ Voices count_labels(const std::vector<RoutedPost>& posts)
 }  // namespace
 
 std::vector<RoutedPost> choose_posts(std::vector<RoutedPost> candidates,
-                                     std::vector<RoutedPost> pinned, const Mix& written,
+                                     const std::vector<RoutedPost>& pinned, const Mix& written,
                                      std::size_t most)
 {
     std::set<std::string> pinned_ids;

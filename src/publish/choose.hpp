@@ -17,7 +17,7 @@ namespace narrowcast {
 // and topics, too, are within five points of what was written where that is possible. Nobody more
 // than twice while somebody else waits.
 std::vector<RoutedPost> choose_posts(std::vector<RoutedPost> candidates,
-                                     std::vector<RoutedPost> pinned, const Mix& written,
+                                     const std::vector<RoutedPost>& pinned, const Mix& written,
                                      std::size_t most);
 
 }  // namespace narrowcast

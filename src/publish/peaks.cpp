@@ -11,6 +11,12 @@ namespace narrowcast {
 
 namespace {
 
+double log_gamma(double x)
+{
+    int sign = 0;  // std::lgamma keeps it in a global
+    return ::lgamma_r(x, &sign);
+}
+
 constexpr std::size_t most_peaks = 3;
 constexpr std::int64_t least_posts = 5;
 
@@ -83,12 +89,12 @@ double chance_of_as_many(std::int64_t count, double mean, double variance)
     if (static_cast<double>(count) <= mean) return 1;  // not rare: no need to know how often
     const auto n = static_cast<double>(count);
     if (variance <= mean * (1 + 1e-9)) {
-        const double first = std::exp(n * std::log(mean) - mean - std::lgamma(n + 1));
+        const double first = std::exp(n * std::log(mean) - mean - log_gamma(n + 1));
         return tail_from(count, first, [&](double k) { return mean / (k + 1); });
     }
     const double size = mean * mean / (variance - mean);
     const double again = mean / (size + mean);
-    const double first = std::exp(std::lgamma(n + size) - std::lgamma(n + 1) - std::lgamma(size) +
+    const double first = std::exp(log_gamma(n + size) - log_gamma(n + 1) - log_gamma(size) +
                                   size * std::log1p(-again) + n * std::log(again));
     return tail_from(count, first, [&](double k) { return (k + size) / (k + 1) * again; });
 }

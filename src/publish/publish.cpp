@@ -34,9 +34,8 @@ Result<std::vector<PostSlide>> chosen_cards(const Offering& offering, Wall& wall
 {
     const auto& desk = offering.desk;
     Pool pool = TRY(pool_of(offering));
-    auto pinned = TRY(pinned_posts(desk));
-    auto chosen = choose_posts(std::move(pool.posts), std::move(pinned), pool.written,
-                               desk.config.look.posts);
+    const auto pinned = TRY(pinned_posts(desk));
+    auto chosen = choose_posts(std::move(pool.posts), pinned, pool.written, desk.config.look.posts);
     Mix shown = empty_mix(topics_of_screen(desk.config, offering.screen));
     for (const RoutedPost& routed : chosen)
         shown.add(routed);

@@ -63,8 +63,8 @@ std::vector<KeyWord> key_words(std::span<const Reading> inside, std::span<const 
 std::size_t signs_in(std::string_view text);
 
 // Whether two posts have nearly (Jaccard 0.8) the same words: a copy, or a twin nobody noticed.
-bool is_repeat(const std::vector<std::string_view>& sorted,
-               const std::vector<std::string_view>& other_sorted);
+// Both sorted.
+bool is_repeat(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b);
 
 // Without posts that repeat one before.
 std::vector<Reading> without_repeats(std::vector<Reading> readings);

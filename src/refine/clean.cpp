@@ -20,7 +20,11 @@ constexpr std::size_t longest_text = 16 * 1024;  // bytes: far more than any wal
 constexpr std::size_t longest_line = 512;        // of titles, names and handles
 constexpr auto clock_skew = std::chrono::minutes{5};
 
-std::string valid(std::string text) { return is_utf8(text) ? text : repair_utf8(text); }
+std::string valid(std::string text)
+{
+    if (!is_utf8(text)) text = repair_utf8(text);
+    return text;
+}
 
 std::string shortened(std::string text, std::size_t bytes)
 {

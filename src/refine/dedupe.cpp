@@ -114,6 +114,17 @@ Dedupe::Dedupe() : seen_{std::make_unique<Seen>()} {}
 Dedupe::~Dedupe() = default;
 Dedupe::Dedupe(Dedupe&&) noexcept = default;
 
+namespace {
+
+std::string_view as_repost(const Post& post, std::string_view seen)
+{
+    if (post.repost_of.empty()) return "already seen as a repost, ";
+    if (post.kind == Kind::article) return "told as the same story as ";
+    return seen == post.repost_of ? "repost of " : "reposted before by ";
+}
+
+}  // namespace
+
 // From the surest sign to the least.
 Dedupe::Match Dedupe::match(const Post& post, const Sameness& same) const
 {
@@ -123,11 +134,8 @@ Dedupe::Match Dedupe::match(const Post& post, const Sameness& same) const
             record != nullptr && (record->id == post.id || seen_->head_of(*record).id == post.id);
         return own ? nullptr : record;
     };
-    if (const Seen::Record* record = other(same.original)) {
-        if (post.repost_of.empty()) return {record, "already seen as a repost, "};
-        if (post.kind == Kind::article) return {record, "told as the same story as "};
-        return {record, record->id == post.repost_of ? "repost of " : "reposted before by "};
-    }
+    if (const Seen::Record* record = other(same.original))
+        return {record, as_repost(post, record->id)};
     // Items of one source that share an address are told apart by the source, unless they are
     // articles: feeds publish those again under new ids.
     const Seen::Record* page = other(same.url);

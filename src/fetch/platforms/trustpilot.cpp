@@ -40,7 +40,7 @@ std::string domain_of(const SourceConfig& source)
 
 std::string company_of(const SourceConfig& source, const Descent& descent)
 {
-    const std::string domain = domain_of(source);
+    std::string domain = domain_of(source);
     if (is_id(domain)) return domain;
     const auto space = descent.note().find(' ');
     if (space == std::string::npos || descent.note().substr(0, space) != domain) return {};
@@ -70,7 +70,7 @@ Request ask(const SourceConfig& source, const Cursor& cursor, Time)
 
 std::string said_by_server(const Json& json)
 {
-    const std::string fault = text_in(member(json, "fault"), "faultstring");
+    std::string fault = text_in(member(json, "fault"), "faultstring");
     if (!fault.empty()) return fault;
     const bool error = !member(json, "errorCode").is_null() || !member(json, "error").is_null();
     return error ? first_text_in(json, {"message", "details", "error"}) : std::string{};

@@ -256,7 +256,8 @@ std::vector<Spending> x_price(const Json& answer, Time received)
         if (!list.is_array()) return;
         for (const Json& item : list) {
             const std::string id = text_in(item, "id");
-            const std::string once = id.empty() ? "" : what + " " + id + " " + day;
+            std::string once;
+            if (!id.empty()) once.append(what).append(" ").append(id).append(" ").append(day);
             if (!once.empty() && !seen.insert(once).second) continue;
             all.push_back({.quota = "dollars", .amount = amount, .once_for = once});
         }

@@ -90,7 +90,7 @@ bool is_measured(const Sample& sample, const Set& set)
 void print(const Samples& samples, const Learned& learned)
 {
     Report report;
-    for (std::uint16_t i = 0; i < samples.sets.size(); ++i) {
+    for (std::size_t i = 0; i < samples.sets.size(); ++i) {
         const Set& set = samples.sets[i];
         const Weights& weights = learned.weights.find(set.language)->second;
         const auto measured = opinions(samples, weights, learned.ngrams_of(set.language),
