@@ -120,8 +120,9 @@ std::optional<lib::WebAnswer> Decisions::objection(const lib::WebRequest& reques
     if (!request.from_here) return says(403, "decisions are taken on the hub's own machine only");
     const std::string_view host = without_port(request.host);
     const auto configured = address_.get();
-    const std::array<std::string_view, 4> ours{"127.0.0.1", "localhost", "[::1]",
-                                               configured ? *configured : "127.0.0.1"};
+    const std::array<std::string_view, 4> ours{
+        "127.0.0.1", "localhost", "[::1]",
+        configured ? std::string_view{*configured} : "127.0.0.1"};
     if (std::ranges::find(ours, host) == ours.end())
         return says(403, "the hub is not called so; ask it by the address it listens on");
     if (!request.origin.empty() && request.origin != "http://" + request.host)

@@ -48,14 +48,38 @@ bool is_emboldened(PangoFont* font)
 
 FT_Pos fixed(double pixels) { return static_cast<FT_Pos>(std::lround(pixels * 64)); }
 
+// Whole pixels, from the run's origin.
+struct Extent {
+    int left = 0, top = 0, right = 0, bottom = 0;
+    bool empty() const { return right <= left || bottom <= top; }
+};
+
+// Where ink may fall, and is seen.
+Extent extent_of(PangoGlyphString* glyphs, PangoFont* font, cairo_t* cr, double column, double row)
+{
+    PangoRectangle ink;
+    pango_glyph_string_extents(glyphs, font, &ink, nullptr);
+    if (ink.width <= 0 || ink.height <= 0) return {};
+    double left = 0, top = 0, right = 0, bottom = 0;
+    cairo_clip_extents(cr, &left, &top, &right, &bottom);
+    const auto within = [](int pixel, double low, double high) {
+        return static_cast<int>(std::clamp<double>(pixel, std::floor(low), std::ceil(high)));
+    };
+    const auto across = [&](int pixel) { return within(pixel, left - column, right - column); };
+    const auto down = [&](int pixel) { return within(pixel, top - row, bottom - row); };
+    return {across(PANGO_PIXELS_FLOOR(ink.x) - 2), down(PANGO_PIXELS_FLOOR(ink.y) - 2),
+            across(PANGO_PIXELS_CEIL(ink.x + ink.width) + 3),
+            down(PANGO_PIXELS_CEIL(ink.y + ink.height) + 3)};
+}
+
 // How much of each pixel a run covers. Its glyphs add up: where two touch, they join.
 class Coverage {
 public:
-    explicit Coverage(const PangoRectangle& ink)
-        : left_{PANGO_PIXELS_FLOOR(ink.x) - 2},
-          top_{PANGO_PIXELS_FLOOR(ink.y) - 2},
-          width_{PANGO_PIXELS_CEIL(ink.x + ink.width) + 3 - left_},
-          height_{PANGO_PIXELS_CEIL(ink.y + ink.height) + 3 - top_},
+    explicit Coverage(const Extent& of)
+        : left_{of.left},
+          top_{of.top},
+          width_{of.right - of.left},
+          height_{of.bottom - of.top},
           stride_{cairo_format_stride_for_width(CAIRO_FORMAT_A8, width_)},
           bytes_(static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height_))
     {
@@ -90,15 +114,14 @@ private:
     static void add_spans(int row, int count, const FT_Span* spans, void* coverage)
     {
         auto& self = *static_cast<Coverage*>(coverage);
-        std::uint8_t* line = self.bytes_.data() +
-                             static_cast<std::size_t>(self.height_ - 1 - row) *
-                                 static_cast<std::size_t>(self.stride_);
+        std::uint8_t* line = self.bytes_.data() + static_cast<std::size_t>(self.height_ - 1 - row) *
+                                                      static_cast<std::size_t>(self.stride_);
         for (const FT_Span* span = spans; span != spans + count; ++span)
             for (std::uint8_t* at = line + span->x; at != line + span->x + span->len; ++at)
                 *at = static_cast<std::uint8_t>(std::min(255, *at + span->coverage));
     }
 
-    int left_, top_, width_, height_;  // pixels, from the run's origin
+    int left_, top_, width_, height_;
     int stride_;
     std::vector<std::uint8_t> bytes_;
 };
@@ -110,12 +133,11 @@ bool fill_glyphs(cairo_t* cr, PangoFont* font, PangoGlyphString* glyphs, double 
     if (!PANGO_IS_CAIRO_FONT(font) || is_emboldened(font)) return false;
     const Face face{pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))};
     if (!face) return false;
-    PangoRectangle ink;
-    pango_glyph_string_extents(glyphs, font, &ink, nullptr);
-    if (ink.width <= 0 || ink.height <= 0) return true;
     // The mask stands on whole pixels, the glyphs in it between them.
     const double column = std::floor(x), row = std::floor(y);
-    Coverage coverage{ink};
+    const Extent extent = extent_of(glyphs, font, cr, column, row);
+    if (extent.empty()) return true;
+    Coverage coverage{extent};
     double advance = x - column;
     for (int i = 0; i < glyphs->num_glyphs; ++i) {
         const PangoGlyphInfo& glyph = glyphs->glyphs[i];

@@ -89,8 +89,8 @@ void MediaFetcher::run(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         bool changed = take_orders(stop);
         begin_some();
-        for (lib::HttpLoop::Finished& finished : loop_.work(looks_around)) {
-            take(std::move(finished), stop);
+        for (const lib::HttpLoop::Finished& finished : loop_.work(looks_around)) {
+            take(finished, stop);
             changed = true;
         }
         const Time now = seconds_of(parts_.clock());
@@ -140,7 +140,7 @@ void MediaFetcher::begin_some()
     }
 }
 
-void MediaFetcher::take(lib::HttpLoop::Finished finished, const std::stop_token& stop)
+void MediaFetcher::take(const lib::HttpLoop::Finished& finished, const std::stop_token& stop)
 {
     const auto entry = open_.extract(finished.ticket);
     if (entry.empty() || stop.stop_requested()) return;

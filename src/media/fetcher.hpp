@@ -71,7 +71,7 @@ private:
     void run(const std::stop_token& stop);
     bool take_orders(const std::stop_token& stop);
     void begin_some();
-    void take(lib::HttpLoop::Finished finished, const std::stop_token& stop);
+    void take(const lib::HttpLoop::Finished& finished, const std::stop_token& stop);
     Result<void> keep(const Order& order, const Result<lib::HttpResponse>& answer,
                       const std::stop_token& stop);
     void note_failure(const Order& order, const Error& error);

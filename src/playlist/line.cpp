@@ -103,7 +103,7 @@ void part_last_from_first(std::vector<PostSlide>& posts, const PostSlide* on_air
 
 }  // namespace
 
-Lined line_up(Waiting waiting, const PostSlide* on_air)
+Lined line_up(const Waiting& waiting, const PostSlide* on_air)
 {
     Line line{waiting};
     Lined lined;

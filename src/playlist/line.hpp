@@ -22,6 +22,6 @@ struct Lined {
     std::vector<PostSlide> posts;
     std::size_t first_fresh = 0;  // its place; posts.size() when none is fresh
 };
-Lined line_up(Waiting waiting, const PostSlide* on_air);
+Lined line_up(const Waiting& waiting, const PostSlide* on_air);
 
 }  // namespace narrowcast

@@ -136,7 +136,7 @@ std::vector<Turn> make_round(const std::optional<Turn>& on_air, Waiting waiting,
 
     if (begins_between) avoid_repeating(on_air->slide, waiting);
     const std::set<std::string> fresh = fresh_ids(waiting);
-    Lined lined = line_up(std::move(waiting), post_on_air);
+    Lined lined = line_up(waiting, post_on_air);
     std::vector<Turn> posts;
     if (post_on_air) posts.push_back(*on_air);
     for (PostSlide& post : lined.posts) {
