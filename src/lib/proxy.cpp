@@ -23,6 +23,7 @@ constexpr std::string_view this_machine = "localhost,127.0.0.0/8,::1";
 std::string environment(std::initializer_list<const char*> names)
 {
     for (const char* name : names)
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody sets these while we run
         if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
             return std::string{trimmed(value)};
     return {};
@@ -124,7 +125,7 @@ Result<ProxyRules> ProxyRules::make(const ProxySettings& settings)
 {
     ProxyRules rules;
     const std::string all = environment({"all_proxy", "ALL_PROXY"});
-    const auto first = [&](std::string own) { return own.empty() ? all : own; };
+    const auto first = [&](const std::string& own) { return own.empty() ? all : own; };
     if (!settings.proxy.empty()) {
         rules.plain_ = rules.secure_ = TRY(understood(settings.proxy, "fetch, proxy"));
     } else {

@@ -8,19 +8,18 @@ source "$(dirname "$0")/lib.sh"
 tinyproxy=$(find_program tinyproxy tinyproxy-bin) || skip "not installed, and not to be had from Debian"
 command -v openssl >/dev/null || skip "openssl is not installed"
 
-# This machine by a name that is not its own to us: what is called localhost is never asked through a proxy.
-host=$(hostname)
-address=$(getent ahostsv4 "$host" | awk '{ print $1; exit }')
-[ -n "$address" ] && [ "$host" != localhost ] || skip "this machine has no name but localhost"
+# This machine as others see it: what is called localhost is never asked through a proxy.
+host=$(hostname -I 2>/dev/null | awk '{ print $1 }') || true
+[[ $host =~ ^[0-9.]+$ ]] || skip "this machine has no address but its own loopback"
 
 make_certificates
 openssl req -newkey rsa:2048 -nodes -subj "/CN=$host" -keyout "$work/host.key" -out "$work/host.csr" 2>/dev/null
 openssl x509 -req -in "$work/host.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 2 \
-  -extfile <(printf 'subjectAltName=DNS:%s' "$host") -out "$work/host.pem" 2>/dev/null
+  -extfile <(printf 'subjectAltName=IP:%s' "$host") -out "$work/host.pem" 2>/dev/null
 mkdir -p "$work/www" "$work/config" "$work/secrets"
 feed 1 2 3 >"$work/www/feed.xml"
 port=$(random_port) proxy_port=$(random_port)
-(cd "$work/www" && exec openssl s_server -accept "$address:$port" -cert "$work/host.pem" -key "$work/host.key" -WWW -quiet) \
+(cd "$work/www" && exec openssl s_server -accept "$host:$port" -cert "$work/host.pem" -key "$work/host.key" -WWW -quiet) \
   >"$work/s_server.log" 2>&1 &
 jobs_to_end+=($!)
 cat >"$work/tinyproxy.conf" <<EOF
@@ -34,7 +33,7 @@ ConnectPort $port
 EOF
 "$tinyproxy" -d -c "$work/tinyproxy.conf" >"$work/proxy.log" 2>&1 &
 jobs_to_end+=($!)
-for one in "$address/$port" "127.0.0.1/$proxy_port"; do
+for one in "$host/$port" "127.0.0.1/$proxy_port"; do
   until_true 10 bash -c "exec 3<>/dev/tcp/$one" 2>/dev/null || die "no server at $one"
 done
 cat >"$work/config/narrowcast.json" <<EOF
