@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Between two rounds while posts stream in, and as long as the round: half a core is for others.
-constexpr std::chrono::nanoseconds breath = 500ms;
+constexpr std::chrono::nanoseconds breath = 250ms;
 constexpr std::chrono::seconds unasked_every = 15s;   // what hangs may have ended or come
 constexpr std::chrono::seconds offer_good_for = 60s;  // time passes also when nobody writes
 constexpr std::chrono::milliseconds looks_for_pictures = 1s;
