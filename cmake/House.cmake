@@ -28,7 +28,8 @@ endif()
 target_link_libraries(house INTERFACE Threads::Threads)
 
 # What nearly every source includes, compiled once. Not in the dev preset, which so keeps every
-# source's own includes complete.
+# source's own includes complete. Only headers of the system: ccache may hand a header compiled in one
+# checkout to another, where `#pragma once` does not know our own files again.
 option(NARROWCAST_PCH "precompiled headers" OFF)
 if(NARROWCAST_PCH)
   file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
@@ -37,9 +38,7 @@ if(NARROWCAST_PCH)
   target_compile_options(house INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
   target_compile_definitions(house INTERFACE _REENTRANT)  # SDL's flags define it, and all must agree
   target_precompile_headers(house_pch PRIVATE <algorithm> <chrono> <expected> <filesystem> <fstream>
-    <functional> <map> <memory> <optional> <regex> <string> <thread> <variant> <vector>
-    ${CMAKE_SOURCE_DIR}/include/narrowcast/edition.hpp
-    ${CMAKE_SOURCE_DIR}/include/narrowcast/store.hpp)
+    <functional> <map> <memory> <optional> <regex> <set> <string> <thread> <variant> <vector>)
 endif()
 
 # house_library(fetch SOURCES fetcher.cpp LINKS base PRIVATE_LINKS CURL::libcurl): the folder's one
