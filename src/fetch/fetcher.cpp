@@ -156,7 +156,9 @@ private:
             return;
         }
         const auto on_chunk = [this, &line](std::string_view bytes) {
-            return line.feed(bytes, clock_()) && pay(line) && !line.full();
+            const bool goes_on = line.feed(bytes, clock_()) && pay(line) && !line.full();
+            if (line.conversation.holds_batch()) http_.wake();  // to hand it over now
+            return goes_on;
         };
         const auto ticket = http_.start(http_request(request), on_chunk);
         asked_[ticket] = {&line, Asked::What::stream, std::move(request)};
