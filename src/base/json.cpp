@@ -228,10 +228,12 @@ Result<Json> parse_json(std::string_view text)
     if (!is_utf8(text)) text = repaired = repair_utf8(text);
     auto document = parse(text, false);
     if (document) return std::move(document->root);
+    // Not what stands there: a server may have repeated a secret that it was sent.
     const Misread& misread = document.error();
+    const std::string why = misread.text.substr(0, misread.text.find("; last read"));
     return fail(Fault::garbled, "no JSON: line " + std::to_string(misread.place.line) +
                                     ", column " + std::to_string(misread.place.column) + ": " +
-                                    repair_utf8(misread.text));
+                                    repair_utf8(why));
 }
 
 std::expected<Document, Misread> parse_document(std::string_view text) { return parse(text, true); }

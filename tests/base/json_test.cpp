@@ -149,6 +149,15 @@ TEST_CASE("an answer torn anywhere is an error, never a crash")
         CHECK(!parse_json(whole.substr(0, length)));
 }
 
+TEST_CASE("what is wrong with an answer is said without repeating it")
+{
+    const auto json = parse_json("{\n \"token\": \"a-secret\\*\"}");
+    REQUIRE(!json);
+    CHECK_THAT(json.error().text, Catch::Matchers::ContainsSubstring("line 2"));
+    CHECK_THAT(json.error().text, Catch::Matchers::ContainsSubstring("invalid string"));
+    CHECK_THAT(json.error().text, !Catch::Matchers::ContainsSubstring("secret"));
+}
+
 TEST_CASE("durations are read as people write them")
 {
     CHECK(parse_duration("8 s") == 8s);
