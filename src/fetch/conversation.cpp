@@ -225,8 +225,10 @@ void Conversation::count(const Page& page)
 void Conversation::skipped(const std::vector<std::string>& garbled)
 {
     state_.garbled += garbled.size();
-    if (garbled.empty() || garbled.front() == last_garbled_) return;
-    last_garbled_ = garbled.front();
+    if (garbled.empty()) return;
+    std::string first = without_secret(garbled.front(), job_.source);
+    if (first == last_garbled_) return;
+    last_garbled_ = std::move(first);
     const std::string others =
         garbled.size() > 1 ? " (and " + std::to_string(garbled.size() - 1) + " more)" : "";
     log::warning("fetch", state_.name + ": skipped: " + last_garbled_ + others);
@@ -239,23 +241,24 @@ void Conversation::failed(const Error& error, bool for_good, Instant now, Chance
     trouble(error, for_good);
 }
 
+// Whatever a server made of its answer: nobody reads our secret in the log or in the console.
 void Conversation::trouble(const Error& error, bool for_good)
 {
     state_.status = for_good ? SourceStatus::stopped : SourceStatus::failing;
-    const bool news = error.text != state_.last_error;
-    state_.last_error = error.text;
-    if (!news) return;
+    const std::string text = without_secret(error.text, job_.source);
+    if (std::exchange(state_.last_error, text) == text) return;
     if (for_good)
-        log::error("fetch", state_.name + " stopped: " + error.text);
+        log::error("fetch", state_.name + " stopped: " + text);
     else
-        log::warning("fetch", state_.name + ": " + error.text + "; tried again later");
+        log::warning("fetch", state_.name + ": " + text + "; tried again later");
 }
 
 void Conversation::stream_trouble(const Error& error, bool for_good)
 {
     if (!asks_) return trouble(error, for_good);
-    if (std::exchange(last_garbled_, error.text) == error.text) return;
-    log::warning("fetch", state_.name + ", stream: " + error.text + "; it is asked every " +
+    const std::string text = without_secret(error.text, job_.source);
+    if (std::exchange(last_garbled_, text) == text) return;
+    log::warning("fetch", state_.name + ", stream: " + text + "; it is asked every " +
                               std::to_string(job_.source.every.count()) + " s instead");
 }
 

@@ -179,3 +179,14 @@ TEST_CASE("the platform sees the secret, not its name")
     REQUIRE(request);
     CHECK(header(*request, "Authorization") == "Bearer s3cret");
 }
+
+TEST_CASE("an error that repeats the secret is told without it")
+{
+    SourceJob job = feed_job();
+    job.credential = "s3cret";
+    Talk talk{std::move(job)};
+    talk.conversation.question(noon, talk.commons);
+    talk.conversation.answered(fail(Fault::later, "polder.example does not know s3cret"), noon,
+                               talk.chance, talk.commons);
+    CHECK(talk.conversation.state().last_error == "polder.example does not know ...");
+}

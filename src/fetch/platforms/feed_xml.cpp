@@ -277,6 +277,15 @@ Feed atom_feed(const XmlNode& root, const FeedOrigin& origin)
     return feed;
 }
 
+// Other names are not repeated: a server may write anything there, also a secret that it was sent.
+std::string beginning_of(std::string_view root)
+{
+    static constexpr std::array<std::string_view, 5> usual{"opml", "urlset", "sitemapindex", "svg",
+                                                           "error"};
+    if (std::ranges::find(usual, root) == usual.end()) return "it is neither RSS nor Atom";
+    return "it begins with <" + std::string{root} + ">";
+}
+
 }  // namespace
 
 Result<Feed> read_xml_feed(std::string_view text, const FeedOrigin& origin)
@@ -295,8 +304,7 @@ Result<Feed> read_xml_feed(std::string_view text, const FeedOrigin& origin)
     else if (kind == "feed" || kind == "entry")
         feed = atom_feed(root, origin);
     else
-        return fail(Fault::garbled,
-                    "this XML is not a feed: it begins with <" + std::string{root.name()} + ">");
+        return fail(Fault::garbled, "this XML is not a feed: " + beginning_of(kind));
     if (document->complete()) return feed;
     // The last item is cut off: it would be taken for an edit when the whole of it comes.
     while (!feed.posts.empty()) {

@@ -245,6 +245,8 @@ TEST_CASE("rss: what is no feed is told in words")
     CHECK_THAT(text("<!DOCTYPE html><html><head><title>x</title></head></html>"),
                ContainsSubstring("a web page"));
     CHECK_THAT(text("<opml/>"), ContainsSubstring("begins with <opml>"));
+    CHECK_THAT(text("<s3cret/>"),
+               ContainsSubstring("it is neither RSS nor Atom") && !ContainsSubstring("s3cret"));
     CHECK_THAT(text(""), ContainsSubstring("empty answer"));
     CHECK_THAT(text("{}"), ContainsSubstring("no list 'items'"));
 }
