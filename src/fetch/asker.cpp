@@ -39,7 +39,13 @@ Result<std::optional<Page>> Asker::next_page()
     if (request.url.empty()) return std::nullopt;
     auto page = answer_to(request);
     commons_.keep(notes_);
-    if (!page) return std::unexpected{std::move(page).error()};
+    if (!page) {
+        Error error = std::move(page).error();
+        error.text = without_secret(std::move(error.text), source_);
+        return std::unexpected{std::move(error)};
+    }
+    for (std::string& sentence : page->garbled)
+        sentence = without_secret(std::move(sentence), source_);
     cursor_ = page->next;
     return std::optional{*std::move(page)};
 }

@@ -241,6 +241,29 @@ TEST_CASE("what is asked from the command line is counted like what the hub asks
     CHECK_THAT(fetch_once(search, {}, notes, {}, 1).error().text, ContainsSubstring("asked again"));
 }
 
+TEST_CASE("what is asked from the command line tells no secret, whatever the server says back")
+{
+    ScriptedServer server{http_answer(200, "Content-Type: text/plain\r\n", "s3cret")};
+    Platform echo{.name = "echo",
+                  .ask = [](const SourceConfig& source, const Cursor&,
+                            Time) { return Request{.url = source.url, .headers = {}, .body = {}}; },
+                  .read =
+                      [](const SourceConfig&, const Cursor&, const Response& response) {
+                          return Result<Page>{fail(Fault::garbled, "it says " + response.body)};
+                      }};
+    SourceJob said = job("echo", "rss", server.url("/"));
+    said.platform = &echo;
+    said.credential = "s3cret";
+    CHECK(fetch_once(said, {}, {}, {}).error().text == "it says ...");
+    echo.read = [](const SourceConfig&, const Cursor& cursor, const Response& response) {
+        Page page;
+        page.next = cursor;
+        page.garbled = {"an item without " + response.body};
+        return Result<Page>{std::move(page)};
+    };
+    CHECK(fetch_once(said, {}, {}, {})->garbled == std::vector<std::string>{"an item without ..."});
+}
+
 TEST_CASE("a source that is only listened to is not asked once")
 {
     SourceJob stream = job("stream", "bluesky", "");
