@@ -106,7 +106,8 @@ Result<RawPost> post_of(const SourceConfig& source, const Json& item)
     post.author = author_of(item);
     take_words(item, post);
     if (!post.deleted && post.text.empty() && post.title.empty())
-        return fail(Fault::garbled, "a delivered post without a text: " + id);
+        return fail(Fault::garbled,
+                    "a delivered post without a text: " + without_secret(id, source));
     post.rating = rating_of(item);
     post.kind = kind_of(item, post.rating.has_value());
     post.created = time_at(item, {"created_at", "created"});

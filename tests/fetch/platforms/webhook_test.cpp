@@ -191,6 +191,8 @@ TEST_CASE("webhook: what is no post is told, and the others are taken")
     CHECK(receipt->posts.size() == 1);
     CHECK(receipt->garbled.size() == 3);
     CHECK(receive(signed_ours("not json")).error().fault == Fault::garbled);
+    const auto own = receive(signed_ours(R"([{"id":")" + std::string{secret} + R"("}])"));
+    CHECK(own->garbled == std::vector<std::string>{"a delivered post without a text: ..."});
 }
 
 TEST_CASE("webhook: nothing is asked for, and a recorded delivery is read by its shape")
