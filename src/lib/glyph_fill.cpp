@@ -1,40 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/glyph_fill.hpp"
 
-#include <cairo-ft.h>
 #include <ft2build.h>
 #include <pango/pangofc-font.h>
+#include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace narrowcast::lib {
 namespace {
 
-// FreeType's face of a font, ours alone while this lives.
-class Face {
-public:
-    explicit Face(cairo_scaled_font_t* font) : font_{font}
-    {
-        if (font != nullptr && cairo_scaled_font_get_type(font) == CAIRO_FONT_TYPE_FT)
-            face_ = cairo_ft_scaled_font_lock_face(font);
-    }
-    ~Face()
-    {
-        if (face_ != nullptr) cairo_ft_scaled_font_unlock_face(font_);
-    }
-    Face(Face&&) = delete;
+struct FaceDeleter {
+    void operator()(FT_Face face) const { FT_Done_Face(face); }
+};
 
-    explicit operator bool() const { return face_ != nullptr; }
-    FT_Face get() const { return face_; }
+// This thread's own FreeType. Cairo's faces are shared by all threads, and lent without its lock:
+// another thread may be setting their size meanwhile.
+class Faces {
+public:
+    Faces()
+    {
+        if (FT_Init_FreeType(&library_) != 0) library_ = nullptr;
+    }
+    ~Faces()
+    {
+        faces_.clear();
+        if (library_ != nullptr) FT_Done_FreeType(library_);
+    }
+    Faces(Faces&&) = delete;
+
+    // Null where it cannot be had. A named instance stands in the upper half of the index.
+    FT_Face face(const std::string& file, int index)
+    {
+        const auto [found, is_new] = faces_.try_emplace({file, index});
+        FT_Face opened = nullptr;
+        if (is_new && library_ != nullptr &&
+            FT_New_Face(library_, file.c_str(), index, &opened) == 0)
+            found->second.reset(opened);
+        return found->second.get();
+    }
 
 private:
-    cairo_scaled_font_t* font_;
-    FT_Face face_ = nullptr;
+    FT_Library library_ = nullptr;
+    std::map<std::pair<std::string, int>, std::unique_ptr<FT_FaceRec, FaceDeleter>> faces_;
 };
+
+// In the font's size. Null where letters are slanted by computing, or of a design in between: that
+// is left to Cairo.
+FT_Face face_of(PangoFont* font)
+{
+    FcPattern* const pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    FcChar8* file = nullptr;
+    FcChar8* variations = nullptr;
+    int index = 0;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch ||
+        FcPatternGetString(pattern, FC_FONT_VARIATIONS, 0, &variations) == FcResultMatch)
+        return nullptr;
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    cairo_scaled_font_t* const scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+    if (scaled == nullptr) return nullptr;
+    cairo_matrix_t scale;
+    cairo_scaled_font_get_scale_matrix(scaled, &scale);
+    if (scale.xy != 0 || scale.yx != 0 || scale.xx != scale.yy) return nullptr;
+    thread_local Faces faces;
+    FT_Face face = faces.face(reinterpret_cast<const char*>(file), index);
+    const FT_F26Dot6 size = std::lround(scale.yy * 64);
+    return face != nullptr && FT_Set_Char_Size(face, size, size, 0, 0) == 0 ? face : nullptr;
+}
 
 // Cairo would make the strokes of these bolder by itself.
 bool is_emboldened(PangoFont* font)
@@ -131,8 +171,8 @@ private:
 bool fill_glyphs(cairo_t* cr, PangoFont* font, PangoGlyphString* glyphs, double x, double y)
 {
     if (!PANGO_IS_CAIRO_FONT(font) || is_emboldened(font)) return false;
-    const Face face{pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font))};
-    if (!face) return false;
+    const FT_Face face = face_of(font);
+    if (face == nullptr) return false;
     // The mask stands on whole pixels, the glyphs in it between them.
     const double column = std::floor(x), row = std::floor(y);
     const Extent extent = extent_of(glyphs, font, cr, column, row);
@@ -144,7 +184,7 @@ bool fill_glyphs(cairo_t* cr, PangoFont* font, PangoGlyphString* glyphs, double 
         if ((glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) return false;
         const auto pixels = [](int units) { return static_cast<double>(units) / PANGO_SCALE; };
         if (glyph.glyph != PANGO_GLYPH_EMPTY &&
-            !coverage.add(face.get(), glyph.glyph, advance + pixels(glyph.geometry.x_offset),
+            !coverage.add(face, glyph.glyph, advance + pixels(glyph.geometry.x_offset),
                           y - row + pixels(glyph.geometry.y_offset)))
             return false;
         advance += pixels(glyph.geometry.width);
