@@ -5,6 +5,7 @@
 #include "support/fonts.hpp"
 
 #include <algorithm>
+#include <thread>
 
 using namespace narrowcast::lib;
 using narrowcast::test::use_wall_fonts;
@@ -82,6 +83,32 @@ TEST_CASE("Han characters are drawn as the language draws them")
     };
     CHECK(painted("ja") != painted("zh-CN"));
     CHECK(painted("") == painted("ja"));
+}
+
+TEST_CASE("threads that paint in the same font do not change each other's letters")
+{
+    const auto painted = [](double size) {
+        std::vector<std::uint32_t> argb(400UL * 120UL, 0xff000000U);
+        const Sheet sheet{argb.data(), 400, 120};
+        Setting setting = setting_of(400);
+        setting.size = size;
+        setting.ink = {255, 255, 255, 255};
+        set("Ring ring", setting).paint(sheet, {0, 0}, Side::start);
+        return argb;
+    };
+    const auto differences = [&](double size, const std::vector<std::uint32_t>& alone) {
+        int differ = 0;
+        for (int i = 0; i < 150; ++i)
+            differ += painted(size) != alone;
+        return differ;
+    };
+    const auto small = painted(20), large = painted(80);
+    int of_small = 0;
+    std::thread other{[&] { of_small = differences(20, small); }};
+    const int of_large = differences(80, large);
+    other.join();
+    CHECK(of_large == 0);
+    CHECK(of_small == 0);
 }
 
 TEST_CASE("space between letters is left alone in scripts that join")
