@@ -32,15 +32,20 @@ void FoldedWords::read(std::string_view text)
     ends_.reserve(words_.size() + 1);
     hashes_.reserve(words_.size());
     ends_.push_back(0);
-    for (const lib::Word& word : words_) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const lib::Word word = words_[i];
         const std::size_t before = folded_.size();
         lib::append_folded(text.substr(word.begin, word.end - word.begin), folded_);
         if (word.emoji)
             folded_.replace(before, folded_.npos,
                             bare_emoji(std::string_view{folded_}.substr(before)));
+        if (folded_.size() == before) continue;  // an accent that stands alone says nothing
+        words_[kept++] = word;
         ends_.push_back(folded_.size());
         hashes_.push_back(hash_of(std::string_view{folded_}.substr(before)));
     }
+    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(kept), words_.end());
 }
 
 }  // namespace narrowcast

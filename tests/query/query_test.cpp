@@ -78,6 +78,14 @@ TEST_CASE("a query of Japanese matches inside a sentence")
     CHECK(matches("銀行", "私の銀行は素晴らしい"));
 }
 
+TEST_CASE("an accent that stands alone is no word")
+{
+    const auto query = Query::parse("\"2 \u0301 storing\"");
+    REQUIRE(query);
+    CHECK(query->spelled() == "\"2 storing\"");
+    CHECK_FALSE(Query::parse("\u0301"));
+}
+
 TEST_CASE("an emoji is a word")
 {
     CHECK(matches("🎉", "hoera🎉"));
