@@ -20,6 +20,18 @@ std::string bare_emoji(std::string_view emoji)
     return bare;
 }
 
+// A letter may fold to more than letters: "ŀ" to "l·", which at the end of a word says no more than
+// "l".
+void cut_sign(std::string& folded, std::size_t word)
+{
+    std::size_t last = folded.size();
+    while (last > word && (static_cast<unsigned char>(folded[--last]) & 0xC0) == 0x80) {
+    }
+    if (last == folded.size() || static_cast<unsigned char>(folded[last]) < 0x80) return;
+    const char32_t sign = lib::code_point_at(folded, last).value;
+    if (!lib::is_letter_or_digit(sign) && !lib::is_mark(sign)) folded.resize(last);
+}
+
 }  // namespace
 
 void FoldedWords::read(std::string_view text)
@@ -40,6 +52,8 @@ void FoldedWords::read(std::string_view text)
         if (word.emoji)
             folded_.replace(before, folded_.npos,
                             bare_emoji(std::string_view{folded_}.substr(before)));
+        else
+            cut_sign(folded_, before);
         if (folded_.size() == before) continue;  // an accent that stands alone says nothing
         words_[kept++] = word;
         ends_.push_back(folded_.size());

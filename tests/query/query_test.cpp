@@ -84,6 +84,8 @@ TEST_CASE("an accent that stands alone is no word")
     REQUIRE(query);
     CHECK(query->spelled() == "\"2 storing\"");
     CHECK_FALSE(Query::parse("\u0301"));
+    CHECK(Query::parse("co\u0140legi")->spelled() == "col\u00B7legi");
+    CHECK(Query::parse("\"ta\u0140 col\"")->spelled() == "\"tal col\"");
 }
 
 TEST_CASE("an emoji is a word")
