@@ -20,16 +20,24 @@ std::string bare_emoji(std::string_view emoji)
     return bare;
 }
 
-// A letter may fold to more than letters: "ŀ" to "l·", which at the end of a word says no more than
-// "l".
-void cut_sign(std::string& folded, std::size_t word)
+bool is_sign(char32_t value) { return !lib::is_letter_or_digit(value) && !lib::is_mark(value); }
+
+// A letter may fold to more than letters: at a word's end "ŀ", which becomes "l·", says no more
+// than "l", and at its beginning U+037A, a space and an iota, no more than the iota.
+void cut_signs(std::string& folded, std::size_t word)
 {
-    std::size_t last = folded.size();
-    while (last > word && (static_cast<unsigned char>(folded[--last]) & 0xC0) == 0x80) {
+    while (folded.size() > word) {
+        std::size_t last = folded.size() - 1;
+        while (last > word && (static_cast<unsigned char>(folded[last]) & 0xC0) == 0x80)
+            --last;
+        if (!is_sign(lib::code_point_at(folded, last).value)) break;
+        folded.resize(last);
     }
-    if (last == folded.size() || static_cast<unsigned char>(folded[last]) < 0x80) return;
-    const char32_t sign = lib::code_point_at(folded, last).value;
-    if (!lib::is_letter_or_digit(sign) && !lib::is_mark(sign)) folded.resize(last);
+    while (folded.size() > word) {
+        const lib::CodePoint first = lib::code_point_at(folded, word);
+        if (!is_sign(first.value)) break;
+        folded.erase(word, first.length);
+    }
 }
 
 }  // namespace
@@ -53,7 +61,7 @@ void FoldedWords::read(std::string_view text)
             folded_.replace(before, folded_.npos,
                             bare_emoji(std::string_view{folded_}.substr(before)));
         else
-            cut_sign(folded_, before);
+            cut_signs(folded_, before);
         if (folded_.size() == before) continue;  // an accent that stands alone says nothing
         words_[kept++] = word;
         ends_.push_back(folded_.size());

@@ -86,6 +86,7 @@ TEST_CASE("an accent that stands alone is no word")
     CHECK_FALSE(Query::parse("\u0301"));
     CHECK(Query::parse("co\u0140legi")->spelled() == "col\u00B7legi");
     CHECK(Query::parse("\"ta\u0140 col\"")->spelled() == "\"tal col\"");
+    CHECK(Query::parse("\"tal \u037A\"")->spelled() == "\"tal \u03B9\"");
 }
 
 TEST_CASE("an emoji is a word")
