@@ -41,7 +41,7 @@ Result<RawPost> appstore_entry(const Json& entry)
     post.title = label_in(entry, "title");
     post.text = label_in(entry, "content");
     if (!post.rating && post.title.empty() && post.text.empty())
-        return fail(Fault::garbled, "a review without stars or words: " + post.native_id);
+        return fail(Fault::garbled, "a review without stars or words");
     const Json& author = member(entry, "author");
     post.author.name = label_in(author, "name");
     post.author.url = web_address(label_in(author, "uri"));
@@ -70,7 +70,7 @@ Result<RawPost> appstore_review(const Json& item)
     post.title = text_in(told, "title");
     post.text = text_in(told, "body");
     if (!post.rating && post.title.empty() && post.text.empty())
-        return fail(Fault::garbled, "a review without stars or words: " + post.native_id);
+        return fail(Fault::garbled, "a review without stars or words");
     post.author.name = text_in(told, "reviewerNickname");
     post.created = time_in(told, "createdDate");
     const Json& response = member(member(item, "relationships"), "response");
