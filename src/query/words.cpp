@@ -6,68 +6,74 @@ namespace narrowcast {
 
 namespace {
 
-// "👍🏽" and "❤️" say what "👍" and "❤" say.
+constexpr std::string_view joiner = "\u200D";
+
+// "👍🏽" and "❤️" say what "👍" and "❤" say. What is joined stays so: "😮‍💨" is not
+// surprised.
 std::string bare_emoji(std::string_view emoji)
 {
     std::string bare;
     for (std::size_t at = 0; at < emoji.size();) {
         const lib::CodePoint point = lib::code_point_at(emoji, at);
-        const bool extra = point.value == 0xFE0F || point.value == 0xFE0E ||
-                           (at > 0 && lib::is_skin_tone(point.value));
-        if (!extra) bare.append(emoji, at, point.length);
+        const bool tone = at > 0 && lib::is_skin_tone(point.value);
+        if (tone && bare.ends_with(joiner)) bare.resize(bare.size() - joiner.size());
+        if (!tone && point.value != 0xFE0F && point.value != 0xFE0E)
+            bare.append(emoji, at, point.length);
         at += point.length;
     }
     return bare;
-}
-
-bool is_sign(char32_t value) { return !lib::is_letter_or_digit(value) && !lib::is_mark(value); }
-
-// A letter may fold to more than letters: at a word's end "ŀ", which becomes "l·", says no more
-// than "l", and at its beginning U+037A, a space and an iota, no more than the iota.
-void cut_signs(std::string& folded, std::size_t word)
-{
-    while (folded.size() > word) {
-        std::size_t last = folded.size() - 1;
-        while (last > word && (static_cast<unsigned char>(folded[last]) & 0xC0) == 0x80)
-            --last;
-        if (!is_sign(lib::code_point_at(folded, last).value)) break;
-        folded.resize(last);
-    }
-    while (folded.size() > word) {
-        const lib::CodePoint first = lib::code_point_at(folded, word);
-        if (!is_sign(first.value)) break;
-        folded.erase(word, first.length);
-    }
 }
 
 }  // namespace
 
 void FoldedWords::read(std::string_view text)
 {
-    lib::split_words(text, words_);
+    lib::split_words(text, split_);
     folded_.clear();
+    words_.clear();
     ends_.clear();
     hashes_.clear();
     folded_.reserve(text.size());
-    ends_.reserve(words_.size() + 1);
-    hashes_.reserve(words_.size());
+    words_.reserve(split_.size());
+    ends_.reserve(split_.size() + 1);
+    hashes_.reserve(split_.size());
     ends_.push_back(0);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        const lib::Word word = words_[i];
-        const std::size_t before = folded_.size();
-        lib::append_folded(text.substr(word.begin, word.end - word.begin), folded_);
-        if (word.emoji)
-            folded_.replace(before, folded_.npos,
-                            bare_emoji(std::string_view{folded_}.substr(before)));
-        else
-            cut_signs(folded_, before);
-        if (folded_.size() == before) continue;  // an accent that stands alone says nothing
-        words_[kept++] = word;
-        ends_.push_back(folded_.size());
-        hashes_.push_back(hash_of(std::string_view{folded_}.substr(before)));
+    for (const lib::Word& word : split_) {
+        const std::string_view written = text.substr(word.begin, word.end - word.begin);
+        if (word.emoji) {
+            folded_ += bare_emoji(written);
+        } else {
+            lib::append_folded(written, folded_);
+            const std::string_view folded = std::string_view{folded_}.substr(ends_.back());
+            if (folded != written && !lib::is_ascii(written)) end_parts(word);
+        }
+        end(word);
     }
-    words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(kept), words_.end());
+}
+
+// A letter may fold to more than letters: "ŀ" to "l·", U+037A to a space and an iota, U+3332 to a
+// word that its dictionary splits. Whoever writes these out and reads them again finds the parts;
+// so these are the words here too, each in the place of the whole.
+void FoldedWords::end_parts(const lib::Word& whole)
+{
+    const std::string folded = folded_.substr(ends_.back());
+    std::vector<lib::Word> parts;
+    lib::split_words(folded, parts);
+    folded_.resize(ends_.back());
+    for (const lib::Word& part : parts) {
+        folded_.append(folded, part.begin, part.end - part.begin);
+        end(whole);
+    }
+}
+
+// An accent that stands alone folds to nothing and says nothing.
+void FoldedWords::end(const lib::Word& word)
+{
+    const std::string_view folded = std::string_view{folded_}.substr(ends_.back());
+    if (folded.empty()) return;
+    words_.push_back(word);
+    ends_.push_back(folded_.size());
+    hashes_.push_back(hash_of(folded));
 }
 
 }  // namespace narrowcast

@@ -30,6 +30,11 @@ public:
     std::uint64_t hash(std::size_t i) const { return hashes_[i]; }
 
 private:
+    // What was folded since the last word's end is a word, or several.
+    void end_parts(const lib::Word& whole);
+    void end(const lib::Word& word);
+
+    std::vector<lib::Word> split_;  // as the text has them
     std::vector<lib::Word> words_;
     std::string folded_;             // all words, one after the other
     std::vector<std::size_t> ends_;  // where each ends in it; one more than words, first 0

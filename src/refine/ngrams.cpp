@@ -80,7 +80,11 @@ public:
 private:
     void read_word(std::size_t i, const lib::Word& place)
     {
-        plain_.read(split_.words[i]);
+        // the models were trained on emojis without what joins them
+        if (place.emoji)
+            plain_.read(lib::folded(split_.words[i]));
+        else
+            plain_.read(split_.words[i]);
         add({place.begin, place.end, hash_of(plain_.alone()), evidence_.negated[i] != 0});
         if (!place.emoji) add_letters(plain_.with_ends());
     }

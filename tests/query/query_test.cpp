@@ -2,6 +2,8 @@
 // Tests of topics' queries.
 #include "query/query.hpp"
 
+#include "lib/unicode.hpp"
+
 #include "chance.hpp"
 #include "support/catch.hpp"
 
@@ -84,15 +86,53 @@ TEST_CASE("an accent that stands alone is no word")
     REQUIRE(query);
     CHECK(query->spelled() == "\"2 storing\"");
     CHECK_FALSE(Query::parse("\u0301"));
-    CHECK(Query::parse("co\u0140legi")->spelled() == "col\u00B7legi");
+}
+
+TEST_CASE("a letter that folds to letters and signs is read like these")
+{
+    CHECK(Query::parse("co\u0140legi")->spelled() == "\"col legi\"");
+    CHECK(matches("co\u0140legi", "el col\u00B7legi"));
     CHECK(Query::parse("\"ta\u0140 col\"")->spelled() == "\"tal col\"");
     CHECK(Query::parse("\"tal \u037A\"")->spelled() == "\"tal \u03B9\"");
+    CHECK(Query::parse("\u01402")->spelled() == Query::parse("l\u00B72")->spelled());
+    CHECK(matches("\"l 2\"", "x \u01402 y"));
+    CHECK(matches("2", "\u01402"));
+    for (const std::string folds_to_several : {"\uFDFA", "\u3332"}) {
+        const auto query = Query::parse(folds_to_several);
+        REQUIRE(query);
+        CHECK(Query::parse(query->spelled())->spelled() == query->spelled());
+        CHECK(matches(folds_to_several, "x " + folds_to_several + " y"));
+    }
+    CHECK(matches("\u3332", "1 \u30D5\u30A1\u30E9\u30C3\u30C9"));
+}
+
+TEST_CASE("every letter and sign, written out folded, is read as the same words")
+{
+    for (char32_t character = 0x80; character < 0x4000; ++character) {
+        std::string text = "\"1";
+        lib::append(text, character);
+        text += "a";
+        lib::append(text, character);
+        const auto query = Query::parse(text + "2\"");
+        REQUIRE(query);
+        INFO(text);
+        REQUIRE(Query::parse(query->spelled()));
+        CHECK(Query::parse(query->spelled())->spelled() == query->spelled());
+    }
 }
 
 TEST_CASE("an emoji is a word")
 {
     CHECK(matches("🎉", "hoera🎉"));
     CHECK(matches("👍", "prima 👍🏽"));
+    CHECK(matches("😮‍💨", "pff 😮‍💨"));
+    CHECK_FALSE(matches("😮", "pff 😮‍💨"));
+    CHECK(matches("👩‍💻", "zij 👩🏽‍💻"));
+    for (const std::string joined : {"👻‍👍i", "👍‍🏽", "👍🏽‍🏽‍🔥"}) {
+        const auto query = Query::parse(joined);
+        REQUIRE(query);
+        CHECK(Query::parse(query->spelled())->spelled() == query->spelled());
+    }
 }
 
 TEST_CASE("a refused query names the column and the remedy")
