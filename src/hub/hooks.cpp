@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/hooks.hpp"
 
+#include "fetch/answer.hpp"
+
 #include "narrowcast/base/log.hpp"
 
 #include <algorithm>
@@ -63,17 +65,22 @@ lib::WebAnswer Hooks::answer(const lib::WebRequest& request)
     if (found == desk->sources.end()) return says(404, "nobody brings posts to this address");
     auto receipt =
         found->platform->receive(found->source, delivery_of(request, seconds_of(clock_())));
+    const auto warn = [&](const std::string& said) {
+        const std::string sentence = without_secret(said, found->source);
+        log::warning("hub", name + ", webhook: " + sentence);
+        return sentence;
+    };
     if (!receipt) {
-        log::warning("hub", name + ", webhook: " + receipt.error().text);
         const bool unproven = receipt.error().fault == Fault::rejected;
-        return says(unproven ? 401 : 400, receipt.error().text);
+        return says(unproven ? 401 : 400, warn(receipt.error().text));
     }
     for (const std::string& sentence : receipt->garbled)
-        log::warning("hub", name + ", webhook: skipped: " + sentence);
+        warn("skipped: " + sentence);
     const std::string delivery =
         receipt->delivery_id.empty() ? "" : name + "/" + receipt->delivery_id;
     if (!receipt->posts.empty() && !known(delivery)) {
-        if (!tally_.store_well) return says(503, "nothing can be written at the moment; come again");
+        if (!tally_.store_well)
+            return says(503, "nothing can be written at the moment; come again");
         Batch batch{.source = name,
                     .platform = std::string{found->platform->name},
                     .posts = std::move(receipt->posts),
