@@ -2,6 +2,9 @@
 // Fills in what the posts of a stream lack.
 #include "fetch/completion.hpp"
 
+#include "narrowcast/base/json.hpp"
+#include "narrowcast/base/json_fields.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -12,6 +15,22 @@ using namespace std::chrono_literals;
 
 constexpr auto gathering = 200ms;  // posts of as many authors as fit are asked for at once
 constexpr auto after_failure = 2s;
+constexpr std::chrono::seconds longest_wait = 15min;
+
+// What is known of a post that was told by its id.
+struct Bare {
+    std::string id, network, in_reply_to;
+    Kind kind = Kind::post;
+    std::optional<Time> created;
+
+    static constexpr std::tuple fields{
+        Field{"id", &Bare::id, "native id"},
+        Field{"network", &Bare::network, "the network it was written on"},
+        Field{"in_reply_to", &Bare::in_reply_to, "native id of the post it answers"},
+        Field{"kind", &Bare::kind, "post or comment"},
+        Field{"created_at", &Bare::created, "when it was told"},
+    };
+};
 
 }  // namespace
 
@@ -53,7 +72,10 @@ void Completion::add(std::optional<RawPost> post, std::optional<Cursor> next)
         return;
     }
     Item item{.post = std::move(post), .next = std::move(next), .lacks = false};
-    if (item.post && lacks(*item.post)) item.lacks = !fill(*item.post);
+    if (item.post && lacks(*item.post)) {
+        item.lacks = !fill(*item.post);
+        if (platform_->lacks) ++bare_brought_;
+    }
     queue_.push_back(std::move(item));
 }
 
@@ -79,14 +101,26 @@ std::optional<Request> Completion::question(Instant now)
     return {};
 }
 
-void Completion::answered(const Result<Response>& response, Instant now)
+// Login, network and rate limits say nothing about a post: it is asked for again.
+bool Completion::must_wait(const Error& error, const Result<Response>& response) const
+{
+    if (!platform_->lacks) return false;
+    return !response || error.fault == Fault::rejected || error.retry_after > 0s ||
+           response->status == 429 || response->status / 100 == 5;
+}
+
+void Completion::at_once(Instant now) { next_ = std::min(next_, now); }
+
+std::optional<Error> Completion::answered(const Result<Response>& response, Instant now)
 {
     next_ = now + gathering;
     std::vector<std::string> keys;
     keys.reserve(asked_.size());
     for (const RawPost& post : asked_)
         keys.push_back(key_of(post));
-    if (response && platform_->read_completed(asked_, *response)) {
+    const auto read = response ? platform_->read_completed(asked_, *response)
+                               : Result<void>{std::unexpected{response.error()}};
+    if (read) {
         std::vector<RawPost> unknown;
         for (std::size_t i = 0; i < keys.size(); ++i)
             if (platform_->lacks && lacks(asked_[i]))
@@ -96,17 +130,30 @@ void Completion::answered(const Result<Response>& response, Instant now)
         asked_ = std::move(unknown);
         for (Item& item : queue_)
             if (item.lacks && fill(*item.post)) item.lacks = false;
-        return give_up();
+        give_up();
+        return {};
     }
-    if (++tries_ >= most_tries) return give_up();
+    if (must_wait(read.error(), response)) {
+        asked_.clear();
+        next_ = now + std::max(read.error().retry_after,
+                               std::min<std::chrono::seconds>(after_failure * (1 << waits_),
+                                                              longest_wait));
+        waits_ = std::min(waits_ + 1, 10);
+        return read.error();
+    }
+    if (++tries_ >= most_tries) {
+        give_up();
+        return {};
+    }
     asked_.clear();
     next_ = now + after_failure * tries_;
+    return {};
 }
 
 // What their authors ask for, or what they say, is not known: better not shown than against a wish.
 void Completion::give_up()
 {
-    tries_ = 0;
+    tries_ = waits_ = 0;
     for (Item& item : queue_)
         for (const RawPost& post : asked_)
             if (item.lacks && key_of(*item.post) == key_of(post)) {
@@ -139,6 +186,41 @@ Completion::Done Completion::take()
         queue_.pop_front();
     }
     return done;
+}
+
+std::string Completion::bare_spelled() const
+{
+    std::string text;
+    for (const Item& item : queue_)
+        if (item.lacks && platform_->lacks)
+            text += dump(write(Bare{.id = item.post->native_id,
+                                    .network = item.post->network,
+                                    .in_reply_to = item.post->in_reply_to,
+                                    .kind = item.post->kind,
+                                    .created = item.post->created},
+                               true)) +
+                    "\n";
+    return text;
+}
+
+void Completion::recall(std::string_view bare_spelled)
+{
+    for (std::string_view rest = bare_spelled; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const auto json = parse_json(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        Bare bare;
+        std::vector<Problem> wrong;
+        if (json) read(*json, bare, "", wrong, Strictness::tolerant);
+        if (bare.id.empty()) continue;
+        RawPost post;
+        post.native_id = std::move(bare.id);
+        post.network = std::move(bare.network);
+        post.in_reply_to = std::move(bare.in_reply_to);
+        post.kind = bare.kind;
+        post.created = bare.created;
+        add(std::move(post), {});
+    }
 }
 
 }  // namespace narrowcast

@@ -8,11 +8,12 @@
 #include "narrowcast/base/result.hpp"
 #include "narrowcast/platform.hpp"
 
+#include <cstdint>
 #include <deque>
-#include <list>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace narrowcast {
@@ -20,7 +21,9 @@ namespace narrowcast {
 class Completion {
 public:
     static constexpr std::size_t most_authors = 20'000;  // remembered
-    static constexpr int most_tries = 3;  // then posts go on as they are, not to be shown
+    // Of questions that the platform refuses; then posts go on as they are, not to be shown.
+    // Where only an id is known it is asked until there is an answer.
+    static constexpr int most_tries = 3;
 
     // Both outlive this.
     Completion(const SourceConfig& source, const Platform& platform);
@@ -29,7 +32,10 @@ public:
     void add(std::optional<RawPost> post, std::optional<Cursor> next);
 
     std::optional<Request> question(Instant now);
-    void answered(const Result<Response>& response, Instant now);
+    // Why those of which only an id is known have to wait, for a person; nothing if they need not.
+    std::optional<Error> answered(const Result<Response>& response, Instant now);
+    void at_once(Instant now);              // a person asked for it
+    Instant next() const { return next_; }  // no question before that
 
     // Those at the front that lack nothing more.
     struct Done {
@@ -39,6 +45,12 @@ public:
     Done take();
 
     std::size_t waiting() const { return queue_.size(); }
+
+    // Those of which only an id is known, as text to be kept over a restart: nobody brings them
+    // again. `bare_brought`: how many have come so far.
+    std::string bare_spelled() const;
+    std::uint64_t bare_brought() const { return bare_brought_; }
+    void recall(std::string_view bare_spelled);
 
 private:
     struct Item {
@@ -55,6 +67,7 @@ private:
     bool fill(RawPost& post);
     void remember(const std::string& key, RawPost post);
     void give_up();
+    bool must_wait(const Error& error, const Result<Response>& response) const;
 
     const SourceConfig* source_;
     const Platform* platform_;
@@ -64,7 +77,8 @@ private:
     std::deque<std::string> oldest_;                           // of authors_, first come first gone
     std::vector<RawPost> asked_;
     Instant next_{};
-    int tries_ = 0;
+    int tries_ = 0, waits_ = 0;
+    std::uint64_t bare_brought_ = 0;
 };
 
 }  // namespace narrowcast

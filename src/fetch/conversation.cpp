@@ -262,6 +262,12 @@ void Conversation::stream_trouble(const Error& error, bool for_good)
                               std::to_string(job_.source.every.count()) + " s instead");
 }
 
+void Conversation::words_came(const std::optional<Error>& why_not, Instant now)
+{
+    if (why_not) return trouble(*why_not, false);
+    if (state_.status == SourceStatus::failing) works(now);
+}
+
 void Conversation::heard(std::vector<RawPost> posts, std::optional<Cursor> next, Instant now)
 {
     state_.posts += posts.size();

@@ -94,6 +94,8 @@ public:
     void passed_over() { ++state_.passed_over; }
     // The stream cannot be had. A source that can be asked goes on by asking.
     void stream_trouble(const Error& error, bool for_good);
+    // What came of asking for the words of a post that was told by its id: why they do not come.
+    void words_came(const std::optional<Error>& trouble, Instant now);
     void skipped(const std::vector<std::string>& garbled);
 
     Instant next() const { return schedule_.next(); }

@@ -55,7 +55,7 @@ public:
         const Instant now = clock_();
         lines_.push_back(
             std::make_unique<SourceLine>(std::move(job), config, doors_.holds, now, chance_));
-        lines_.back()->conversation.recall(doors_.notes);
+        lines_.back()->recall(doors_.notes);
         commons_.join(lines_.back()->conversation.source());
     }
 
@@ -75,6 +75,8 @@ public:
             hear_sockets();
             watch_streams();
         }
+        take_brought(stop);
+        hand_over();
     }
 
     void fetch_now(std::string source)
@@ -90,12 +92,15 @@ private:
                 if (source->empty() || line->conversation.state().name == *source) {
                     line->conversation.at_once(clock_());
                     line->listening.at_once(clock_());
+                    line->completion.at_once(clock_());
                 }
     }
 
+    // While one has more than it can hand on, nothing is taken: who brings is asked to come again.
     void take_brought(const std::stop_token& stop)
     {
-        while (doors_.brought) {
+        while (doors_.brought &&
+               std::ranges::none_of(lines_, [](const auto& line) { return line->full(); })) {
             auto batch = doors_.brought->pop_for(Milliseconds{0}, stop);
             if (!batch) return;
             for (auto& line : lines_)
@@ -111,6 +116,7 @@ private:
             line->move_on(clock_());
             line->conversation.hand_over(doors_.out, clock_());
             line->recheck.hand_over(doors_.out);
+            line->keep_waiting(doors_.notes, clock_());
         }
     }
 
@@ -290,7 +296,7 @@ private:
             case Asked::What::poll:
                 return line.conversation.answered(response, now, chance_, commons_);
             case Asked::What::completion:
-                return line.completion.answered(response, now);
+                return complete(line, response, now);
             case Asked::What::stream:
                 return stream_ended(line, std::move(response));
             case Asked::What::recheck:
@@ -300,6 +306,12 @@ private:
         line.recheck.answered(response, now);
         commons_.spend(line.conversation.source(), line.conversation.platform(),
                        line.recheck.take_spent(), now);
+    }
+
+    static void complete(SourceLine& line, const Result<Response>& response, Instant now)
+    {
+        const auto trouble = line.completion.answered(response, now);
+        if (line.conversation.platform().lacks) line.conversation.words_came(trouble, now);
     }
 
     void publish()
@@ -318,10 +330,10 @@ private:
         const Instant now = clock_();
         Milliseconds least = longest_nap;
         for (const auto& line : lines_) {
-            if (line->conversation.holds_batch() || line->recheck.holds_batch() ||
-                line->completion.waiting() > 0)
+            if (line->conversation.holds_batch() || line->recheck.holds_batch())
                 least = std::min(least, full_nap);
-            for (const Instant next : {line->conversation.next(), line->listening.next()})
+            for (const Instant next :
+                 {line->conversation.next(), line->listening.next(), line->completion.next()})
                 if (next > now) least = std::min(least, next - now);
         }
         return least;

@@ -16,6 +16,9 @@ using namespace std::chrono_literals;
 
 constexpr Schedule::Milliseconds widest_spread{3'000};
 constexpr std::size_t most_recent = 2'000;  // ids of posts that the store may not hold yet
+constexpr auto surely_written = 10s;        // after it was handed over
+
+std::string name_of_waiting(const SourceConfig& source) { return "fetch.waiting." + source.name; }
 
 }  // namespace
 
@@ -147,6 +150,27 @@ void SourceLine::move_on(Instant now)
     auto done = completion.take();
     if (!done.posts.empty() || done.next)
         conversation.heard(std::move(done.posts), std::move(done.next), now);
+}
+
+void SourceLine::keep_waiting(const FetchNotes& notes, Instant now)
+{
+    const bool more_came = completion.bare_brought() != kept_brought_;
+    if (!notes.keep || (!more_came && kept_waiting_.empty())) return;
+    if (!more_came && now - waiting_kept_at_ < surely_written) return;
+    kept_brought_ = completion.bare_brought();
+    waiting_kept_at_ = now;
+    std::string waiting = completion.bare_spelled();
+    if (waiting == kept_waiting_) return;
+    notes.keep(name_of_waiting(conversation.source()), waiting);
+    kept_waiting_ = std::move(waiting);
+}
+
+void SourceLine::recall(const FetchNotes& notes)
+{
+    conversation.recall(notes);
+    if (!notes.read || !conversation.platform().lacks) return;
+    kept_waiting_ = notes.read(name_of_waiting(conversation.source()));
+    completion.recall(kept_waiting_);
 }
 
 bool SourceLine::full() const

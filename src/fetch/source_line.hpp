@@ -55,6 +55,11 @@ public:
     // Brings what is complete to the conversation.
     void move_on(Instant now);
 
+    // Keeps what waits for its words over a restart: what came, at once; what went, when it has
+    // surely been written.
+    void keep_waiting(const FetchNotes& notes, Instant now);
+    void recall(const FetchNotes& notes);
+
     // More came than can be handed on: the stream is to be cut, or not read for a while.
     bool full() const;
 
@@ -70,6 +75,9 @@ private:
     std::vector<Spending> spent_, stream_price_;
     std::vector<std::string> recent_;  // ids handed on, a ring
     std::size_t oldest_ = 0;
+    std::string kept_waiting_;
+    std::uint64_t kept_brought_ = 0;
+    Instant waiting_kept_at_{};
 };
 
 }  // namespace narrowcast

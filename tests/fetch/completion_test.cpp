@@ -141,6 +141,8 @@ bool lacks_text(const RawPost& post) { return post.text.empty(); }
 Result<void> read_words(std::span<RawPost> posts, const Response& response)
 {
     if (response.body.empty()) return {};
+    if (response.status == 401) return fail(Fault::rejected, response.body);
+    if (response.status != 200) return fail(Fault::later, response.body);
     posts[0].text = response.body;
     posts[0].author.handle = "sanne";
     return {};
@@ -198,4 +200,79 @@ TEST_CASE("what a platform has no words for goes on without being shown, and hol
     REQUIRE(done.size() == 1);
     CHECK(done[0].sensitive);
     CHECK_FALSE(desk.completion.question(noon + 1s));
+}
+
+TEST_CASE(
+    "what only an id is known of waits while its platform is down, limits us or wants a login")
+{
+    BareDesk desk;
+    desk.completion.add(bare("7"), {});
+    Instant now = noon;
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(desk.completion.question(now));
+        const auto trouble = desk.completion.answered(fail(Fault::later, "no network"), now);
+        REQUIRE(trouble);
+        CHECK(trouble->text == "no network");
+        CHECK(desk.completion.next() > now + 1s);
+        CHECK(desk.completion.next() <= now + 15min);
+        CHECK_FALSE(desk.completion.question(desk.completion.next() - 1ms));
+        now = desk.completion.next();
+    }
+    CHECK(desk.completion.next() == now);
+    REQUIRE(desk.completion.question(now));
+    CHECK(desk.completion.answered(answer("slower", "", 429), now));
+    desk.completion.at_once(now);
+    REQUIRE(desk.completion.question(now));
+    CHECK(desk.completion.answered(answer("login", "", 401), now));
+    now = desk.completion.next();
+    CHECK(desk.completion.take().posts.empty());
+    REQUIRE(desk.completion.question(now));
+    CHECK_FALSE(desk.completion.answered(answer("eindelijk"), now));
+    const auto done = desk.completion.take().posts;
+    REQUIRE(done.size() == 1);
+    CHECK(done[0].text == "eindelijk");
+    CHECK_FALSE(done[0].sensitive);
+}
+
+TEST_CASE("what only an id is known of and is refused three times holds up nobody")
+{
+    BareDesk desk;
+    desk.completion.add(bare("7"), {});
+    for (int i = 0; i < 3; ++i) {
+        const Instant now = noon + i * 1min;
+        REQUIRE(desk.completion.question(now));
+        CHECK_FALSE(desk.completion.answered(answer("what?", "", 400), now));
+    }
+    const auto done = desk.completion.take().posts;
+    REQUIRE(done.size() == 1);
+    CHECK(done[0].sensitive);
+}
+
+TEST_CASE("what only an id is known of is kept over a restart")
+{
+    BareDesk desk;
+    RawPost comment = bare("8");
+    comment.kind = Kind::comment;
+    comment.in_reply_to = "7";
+    comment.network = "toys";
+    comment.created = seconds_of(noon);
+    desk.completion.add(bare("7"), {});
+    desk.completion.add(comment, {});
+    desk.completion.add(toy_post("post 9 bram hoi"), {});  // lacks nothing
+    CHECK(desk.completion.bare_brought() == 2);
+
+    BareDesk next;
+    next.completion.recall("no json\n[]\n{\"id\": 7}\n" + desk.completion.bare_spelled());
+    CHECK(next.completion.bare_spelled() == desk.completion.bare_spelled());
+    for (const char* words : {"mooi", "lelijk"}) {
+        REQUIRE(next.completion.question(next.completion.next()));
+        next.completion.answered(answer(words), noon);
+    }
+    CHECK(next.completion.bare_spelled().empty());
+    CHECK(next.completion.take().posts.size() == 2);
+
+    Desk named;  // its posts are whole but for a name, and their stream is asked again
+    named.add("post 1 sanne hallo");
+    CHECK(named.completion.bare_spelled().empty());
+    CHECK(named.completion.bare_brought() == 0);
 }

@@ -5,7 +5,9 @@
 #include "support/scripted_server.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <atomic>
 #include <map>
+#include <mutex>
 #include <set>
 
 using namespace narrowcast;
@@ -172,6 +174,69 @@ TEST_CASE("a post on the wall that is gone at the platform comes as deleted")
     CHECK_FALSE(batch->next);
     CHECK(batch->posts.at(0).native_id == "42");
     CHECK(batch->posts.at(0).deleted);
+}
+
+TEST_CASE("a mention that is told by its id waits for its words, also over a restart")
+{
+    std::atomic<bool> down = true;
+    ScriptedServer server{[&](const ScriptedServer::Asked&, ScriptedServer::Wire& wire) {
+        wire.send(down ? http_answer(503, "", "")
+                       : http_answer(200, "Content-Type: application/json\r\n",
+                                     recorded("instagram/mentioned_comment.json")));
+    }};
+    SourceJob mentions = job("mentions", "instagram", server.url(""));
+    mentions.source.feed = "mentions";
+    mentions.source.account = "17841400000000001";
+    mentions.credential = "token";
+    RawPost told;
+    told.native_id = "17910000000000001";
+    told.kind = Kind::comment;
+    std::mutex mutex;
+    std::map<std::string, std::string> kept;
+    const FetchNotes notes{.read =
+                               [&](const std::string& name) {
+                                   const std::lock_guard lock{mutex};
+                                   return kept[name];
+                               },
+                           .keep =
+                               [&](const std::string& name, const std::string& text) {
+                                   const std::lock_guard lock{mutex};
+                                   kept[name] = text;
+                               }};
+    Channel<Batch> brought{8};
+    Hall hall;
+    const auto start = [&] {
+        return Fetcher::start({mentions}, hall.config,
+                              {.out = hall.out,
+                               .states = hall.states,
+                               .on_wall = hall.on_wall,
+                               .notes = notes,
+                               .brought = &brought},
+                              system_now, 1);
+    };
+    {
+        const auto fetcher = start();
+        REQUIRE(fetcher);
+        Batch batch;
+        batch.source = "mentions";
+        batch.posts = {told};
+        REQUIRE(brought.try_push(batch));
+        const auto states = hall.wait_for([](const SourceStates& all) {
+            return !all.empty() && all.front().status == SourceStatus::failing;
+        });
+        REQUIRE(states.size() == 1);
+        CHECK_THAT(states.front().last_error, ContainsSubstring("503"));
+    }
+    CHECK(hall.out.size() == 0);
+    CHECK_THAT(kept["fetch.waiting.mentions"], ContainsSubstring(told.native_id));
+    down = false;
+    const auto fetcher = start();
+    const auto batch = hall.out.pop_for(20s, {});
+    REQUIRE(batch);
+    REQUIRE(batch->posts.size() == 1);
+    CHECK(batch->posts[0].text == "polderbank waarom belt niemand terug");
+    CHECK(batch->posts[0].kind == Kind::comment);
+    CHECK_FALSE(batch->posts[0].sensitive);
 }
 
 TEST_CASE("an archive on disk is replayed by the same loop")

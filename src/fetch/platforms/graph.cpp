@@ -57,6 +57,8 @@ std::optional<Usage> busiest(const Response& response)
     return usage;
 }
 
+constexpr std::chrono::minutes unless_said{5};  // of a limit that is counted by the hour
+
 std::chrono::seconds until_regained(const Response& response)
 {
     const auto usage = busiest(response);
@@ -124,10 +126,12 @@ std::optional<Error> graph_fault(const SourceConfig& source, const Response& res
     const std::int64_t subcode = count_in(error, "error_subcode").value_or(0);
     const std::string message = text_in(error, "message");
     const std::string host = host_of(response.url);
-    if (is_throttling(code))
+    if (is_throttling(code)) {
+        const auto regained = until_regained(response);
         return Error{Fault::later,
                      host + " asks us to slow down (code " + std::to_string(code) + ")",
-                     until_regained(response)};
+                     regained.count() > 0 ? regained : unless_said};
+    }
     if (code == 18)
         return Error{Fault::later,
                      host +

@@ -160,6 +160,7 @@ Request complete(const SourceConfig& source, std::span<const RawPost> posts)
 
 Result<void> read_completed(std::span<RawPost> posts, const Response& response)
 {
+    if (graph_knows_it_not(response)) return {};  // it is gone meanwhile
     const Json answer = TRY(graph_answer({}, response));
     const bool comment = member(answer, "mentioned_comment").is_object();
     const Json& item = member(answer, comment ? "mentioned_comment" : "mentioned_media");

@@ -138,7 +138,7 @@ TEST_CASE("facebook: throttling is waited for, as long as Meta says")
 {
     Response response = answer(recorded("facebook/error_ratelimit.json"), "", 403);
     CHECK(read(response).error().fault == Fault::later);
-    CHECK(read(response).error().retry_after == 0s);
+    CHECK(read(response).error().retry_after == 5min);  // it does not say
     response.headers.emplace(
         "x-business-use-case-usage",
         R"({"104512":[{"type":"pages","call_count":100,"total_time":25,"estimated_time_to_regain_access":19}]})");

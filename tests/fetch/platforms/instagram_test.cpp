@@ -111,6 +111,21 @@ TEST_CASE("instagram: a mention that a webhook brought is completed with its wor
     CHECK(instagram().ask(account("mentions"), {}, Time{}).url.empty());
 }
 
+TEST_CASE("instagram: a mention that is gone meanwhile is not asked for again")
+{
+    RawPost mention;
+    mention.native_id = "17900000000000009";
+    std::vector<RawPost> posts{mention};
+    CHECK(instagram().read_completed(
+        posts, answer(R"({"error":{"message":"no such object","code":100,"error_subcode":33}})", "",
+                      400)));
+    CHECK(instagram().lacks(posts[0]));
+    const auto later = instagram().read_completed(
+        posts, answer(R"({"error":{"message":"too many calls","code":4}})", "", 400));
+    REQUIRE_FALSE(later);
+    CHECK(later.error().retry_after.count() > 0);
+}
+
 TEST_CASE("instagram: too many hashtags in a week is waited for")
 {
     const auto page = instagram().read(
