@@ -14,6 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+const std::string quotas_note = "fetch.quotas";
 constexpr auto until_logged_in = 200ms;  // another source is at it
 
 std::string read_note(const FetchNotes& notes, const std::string& name)
@@ -39,7 +40,7 @@ std::vector<Quota> quotas_of(const SourceConfig& source, const Platform& platfor
 }  // namespace
 
 Commons::Commons(const FetchNotes& notes)
-    : sessions_{read_note(notes, "fetch.sessions")}, quotas_{read_note(notes, "fetch.quotas")}
+    : sessions_{read_note(notes, "fetch.sessions")}, quotas_{read_note(notes, quotas_note)}
 {
 }
 
@@ -92,7 +93,7 @@ void Commons::spend(const SourceConfig& source, const Platform& platform,
     if (spendings.empty()) return;
     const auto quotas = quotas_of(source, platform);
     quotas_.spend(account_of(source), quotas, spendings, seconds_of(now));
-    quotas_changed_ = true;
+    spent_.push_back({account_of(source), quotas, spendings, seconds_of(now)});
 }
 
 void Commons::renewed(const SourceConfig& source, const std::string& used,
@@ -135,10 +136,22 @@ std::chrono::milliseconds Commons::spread(const SourceConfig& source, const Plat
     return longest;
 }
 
+void Commons::keep_spent(const FetchNotes& notes)
+{
+    if (const std::string kept = read_note(notes, quotas_note); !kept.empty()) {
+        quotas_ = QuotaBook{kept};
+        for (const Spent& spent : spent_)
+            quotas_.spend(spent.account, spent.quotas, spent.spendings, spent.at);
+    }
+    const std::string now_kept = quotas_.spelled();
+    notes.keep(quotas_note, now_kept);
+    if (read_note(notes, quotas_note) == now_kept) spent_.clear();  // else the disk is full
+}
+
 void Commons::keep(const FetchNotes& notes)
 {
-    if (!notes.keep) return;
-    if (std::exchange(quotas_changed_, false)) notes.keep("fetch.quotas", quotas_.spelled());
+    if (!notes.keep) return spent_.clear();
+    if (!spent_.empty()) keep_spent(notes);
     if (std::exchange(sessions_changed_, false)) notes.keep("fetch.sessions", sessions_.spelled());
 }
 

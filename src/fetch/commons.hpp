@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace narrowcast {
 
@@ -62,15 +63,25 @@ public:
     std::chrono::milliseconds spread(const SourceConfig& source, const Platform& platform,
                                      const std::map<std::string, double>& typical, Time now) const;
 
-    // Hands what changed to the notes. Called before a question leaves: what is paid stays paid.
+    // Hands what changed to the notes, and takes from them what another process has spent since
+    // (`narrowcast fetch` beside a hub). Called before a question leaves: what is paid stays paid.
     void keep(const FetchNotes& notes);
 
 private:
+    struct Spent {
+        std::string account;
+        std::vector<Quota> quotas;
+        std::vector<Spending> spendings;
+        Time at{};
+    };
+    void keep_spent(const FetchNotes& notes);
+
     Sessions sessions_;
     QuotaBook quotas_;
     Breaker breaker_;
     std::map<std::string, std::size_t, std::less<>> sharers_;
-    bool sessions_changed_ = false, quotas_changed_ = false;
+    std::vector<Spent> spent_;  // since the last keep()
+    bool sessions_changed_ = false;
 };
 
 }  // namespace narrowcast

@@ -64,6 +64,39 @@ TEST_CASE("what was spent before a kill is spent after it")
           "50 of 100 searches a day left");
 }
 
+TEST_CASE("what another process spends beside us counts from our next spending on")
+{
+    Town town;
+    CHECK_FALSE(town.ask(10));
+    town.commons.keep(town.notes);
+    Commons beside{town.notes};
+    beside.spend(town.source, town.platform, {{"searches", 20, ""}}, noon);
+    beside.keep(town.notes);
+    CHECK_FALSE(town.ask(1));
+    town.commons.keep(town.notes);
+    const auto left = [&](const Commons& commons) {
+        return commons.budget(town.source, town.platform, seconds_of(noon));
+    };
+    CHECK(left(beside) == "70 of 100 searches a day left");
+    CHECK(left(town.commons) == "69 of 100 searches a day left");
+    CHECK(left(Commons{town.notes}) == "69 of 100 searches a day left");
+}
+
+TEST_CASE("what could not be kept is not forgotten")
+{
+    Town town;
+    CHECK_FALSE(town.ask(10));
+    town.commons.keep(town.notes);
+    FetchNotes full = town.notes;
+    full.keep = [](const std::string&, const std::string&) {};
+    CHECK_FALSE(town.ask(5));
+    town.commons.keep(full);
+    CHECK_FALSE(town.ask(1));
+    town.commons.keep(town.notes);
+    CHECK(Commons{town.notes}.budget(town.source, town.platform, seconds_of(noon)) ==
+          "84 of 100 searches a day left");
+}
+
 TEST_CASE("money is told in cents, and never more than there is")
 {
     Town town;
