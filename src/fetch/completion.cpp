@@ -133,7 +133,8 @@ std::optional<Error> Completion::answered(const Result<Response>& response, Inst
         give_up();
         return {};
     }
-    if (must_wait(read.error(), response)) {
+    if (must_wait(read.error(), response) && faults_ < most_faults) {
+        if (response && read.error().fault != Fault::rejected) ++faults_;
         asked_.clear();
         next_ = now + std::max(read.error().retry_after,
                                std::min<std::chrono::seconds>(after_failure * (1 << waits_),
@@ -141,7 +142,7 @@ std::optional<Error> Completion::answered(const Result<Response>& response, Inst
         waits_ = std::min(waits_ + 1, 10);
         return read.error();
     }
-    if (++tries_ >= most_tries) {
+    if (faults_ >= most_faults || ++tries_ >= most_tries) {
         give_up();
         return {};
     }
@@ -153,7 +154,7 @@ std::optional<Error> Completion::answered(const Result<Response>& response, Inst
 // What their authors ask for, or what they say, is not known: better not shown than against a wish.
 void Completion::give_up()
 {
-    tries_ = waits_ = 0;
+    tries_ = waits_ = faults_ = 0;
     for (Item& item : queue_)
         for (const RawPost& post : asked_)
             if (item.lacks && key_of(*item.post) == key_of(post)) {

@@ -21,9 +21,11 @@ namespace narrowcast {
 class Completion {
 public:
     static constexpr std::size_t most_authors = 20'000;  // remembered
-    // Of questions that the platform refuses; then posts go on as they are, not to be shown.
-    // Where only an id is known it is asked until there is an answer.
+    // Of questions that are refused; then posts go on as they are, not to be shown.
     static constexpr int most_tries = 3;
+    // Where only an id is known, of those that the server answers with a fault of its own or with a
+    // limit, in about a day; without an answer, or without a login, it is asked for ever.
+    static constexpr int most_faults = 100;
 
     // Both outlive this.
     Completion(const SourceConfig& source, const Platform& platform);
@@ -77,7 +79,7 @@ private:
     std::deque<std::string> oldest_;                           // of authors_, first come first gone
     std::vector<RawPost> asked_;
     Instant next_{};
-    int tries_ = 0, waits_ = 0;
+    int tries_ = 0, waits_ = 0, faults_ = 0;
     std::uint64_t bare_brought_ = 0;
 };
 

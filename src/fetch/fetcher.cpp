@@ -97,10 +97,11 @@ private:
     }
 
     // While one has more than it can hand on, nothing is taken: who brings is asked to come again.
+    // At the end all is taken, and kept for the next start.
     void take_brought(const std::stop_token& stop)
     {
-        while (doors_.brought &&
-               std::ranges::none_of(lines_, [](const auto& line) { return line->full(); })) {
+        const auto full = [](const auto& line) { return line->full(); };
+        while (doors_.brought && (stop.stop_requested() || std::ranges::none_of(lines_, full))) {
             auto batch = doors_.brought->pop_for(Milliseconds{0}, stop);
             if (!batch) return;
             for (auto& line : lines_)

@@ -248,6 +248,22 @@ TEST_CASE("what only an id is known of and is refused three times holds up nobod
     CHECK(done[0].sensitive);
 }
 
+TEST_CASE("a post that a server has faults of its own with holds up others for a day, not for ever")
+{
+    BareDesk desk;
+    desk.completion.add(bare("7"), {});
+    Instant now = noon;
+    while (const auto request = desk.completion.question(now)) {
+        desk.completion.answered(answer("oops", "", 500), now);
+        now = desk.completion.next();
+        REQUIRE(now < noon + 72h);
+    }
+    CHECK(now > noon + 20h);
+    const auto done = desk.completion.take().posts;
+    REQUIRE(done.size() == 1);
+    CHECK(done[0].sensitive);
+}
+
 TEST_CASE("what only an id is known of is kept over a restart")
 {
     BareDesk desk;
