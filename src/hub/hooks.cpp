@@ -66,7 +66,7 @@ lib::WebAnswer Hooks::answer(const lib::WebRequest& request)
     auto receipt =
         found->platform->receive(found->source, delivery_of(request, seconds_of(clock_())));
     const auto warn = [&](const std::string& said) {
-        const std::string sentence = without_secret(said, found->source);
+        std::string sentence = without_secret(said, found->source);
         log::warning("hub", name + ", webhook: " + sentence);
         return sentence;
     };

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view joiner = "\u200D";
 
-// "👍🏽" and "❤️" say what "👍" and "❤" say. What is joined stays so: "😮‍💨" is not
-// surprised.
+// "👍🏽" and "❤️" say what "👍" and "❤" say.
+// What is joined stays so: "😮‍💨" is not surprised.
 std::string bare_emoji(std::string_view emoji)
 {
     std::string bare;

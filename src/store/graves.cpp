@@ -66,12 +66,12 @@ Result<bool> Graves::hold(lib::Database& database, const Post& post) const
     const std::string_view original = post.repost_of.empty() ? post.id : post.repost_of;
     const lib::Digest id = hash('i', post.id);
     const bool somewhere = !post.url.empty();
-    const auto found = TRY(database.number(
-        "SELECT 1 FROM tombstone WHERE hash IN (?1, ?2, ?3, ?4, ?5)", lib::Bytes{id},
-        lib::Bytes{original == post.id ? id : hash('i', original)},
-        lib::Bytes{hash('p', person_of(post))},
-        lib::Bytes{somewhere ? hash('w', words_at(post)) : id},
-        lib::Bytes{somewhere ? hash('d', date_at(post)) : id}));
+    const auto found = TRY(
+        database.number("SELECT 1 FROM tombstone WHERE hash IN (?1, ?2, ?3, ?4, ?5)",
+                        lib::Bytes{id}, lib::Bytes{original == post.id ? id : hash('i', original)},
+                        lib::Bytes{hash('p', person_of(post))},
+                        lib::Bytes{somewhere ? hash('w', words_at(post)) : id},
+                        lib::Bytes{somewhere ? hash('d', date_at(post)) : id}));
     return found.has_value();
 }
 

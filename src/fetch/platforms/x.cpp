@@ -294,7 +294,8 @@ Result<void> check(const SourceConfig& source)
         return fail(Fault::refused,
                     "x asks money for every post it shows us: say in 'budget' how many dollars a "
                     "month it may be at most");
-    if (!source.api_version.empty() && source.api_version != "tweet" && source.api_version != "post")
+    if (!source.api_version.empty() && source.api_version != "tweet" &&
+        source.api_version != "post")
         return fail(Fault::refused,
                     "'api_version' of x is tweet or post, not " + source.api_version);
     if (x_searches(source).empty())
